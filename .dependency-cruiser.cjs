@@ -1,0 +1,53 @@
+/** The arrows between the layers. Each rule says why it is there. */
+module.exports = {
+  forbidden: [
+    {
+      name: "traffic-stands-alone",
+      comment: "The analyser is the same for a policy, a state file and a live cloud: it may know none of them, nor Pulumi.",
+      severity: "error",
+      from: { path: "^traffic/" },
+      to: { pathNot: ["^traffic/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "policies-judge-traffic",
+      comment: "A policy turns an analysis into findings; it needs the analyser and the policy SDK, nothing else.",
+      severity: "error",
+      from: { path: "^policies/" },
+      to: { pathNot: ["^policies/", "^traffic/", "^node_modules/@pulumi/policy/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "only-the-pack-has-a-side-effect",
+      comment: "Importing the policies must not start a policy server, so nobody imports the file that does.",
+      severity: "error",
+      from: { pathNot: "^test/" },
+      to: { path: "^policies/pack[.]ts$" },
+    },
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one idea in two places.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "nothing-depends-on-tests",
+      comment: "What ships must not need what does not.",
+      severity: "error",
+      from: { path: "^(traffic|policies|examples)/" },
+      to: { path: "^(test|bench)/" },
+    },
+    {
+      name: "dependencies-are-declared",
+      comment: "A package that is only there because another brought it may go away with it.",
+      severity: "error",
+      from: { pathNot: "^(test|bench)/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^bin/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};
