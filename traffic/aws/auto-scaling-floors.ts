@@ -1,0 +1,120 @@
+import { between, exactly, ZERO, type Bounds } from "../bounds";
+import { listOf, numberOf, objectOf, wordOf } from "../read";
+import { reference } from "../references";
+import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
+import type { Stack } from "../stack";
+import { AUTO_SCALING_GROUP, AUTO_SCALING_SCHEDULE } from "./types";
+
+/** The fewest backends that a group keeps, and what of it is not known. */
+export interface Floor {
+  readonly floor: Bounds;
+  readonly gaps: readonly Gap[];
+}
+
+/** The fewest instances that each Auto Scaling group keeps, whatever its desired capacity is today. */
+export class AutoScalingFloors {
+  readonly #scheduled = new Map<string, Bounds[]>();
+  readonly #known = new Map<string, Floor>();
+
+  constructor(stack: Stack) {
+    stack.each(AUTO_SCALING_SCHEDULE, (schedule) => {
+      const size = numberOf(schedule, "minSize", declared(schedule, "minSize"), ZERO, between(-1, Infinity));
+      // -1 leaves the minimum as it is; a schedule that does not say sets it to 0.
+      if (size.atMost < 0) return;
+      for (const { urn } of groupsNamedBy(stack, schedule)) {
+        this.#scheduled.set(urn, [...(this.#scheduled.get(urn) ?? []), size]);
+      }
+    });
+  }
+
+  of(group: Resource): Floor {
+    const known = this.#known.get(group.urn);
+    if (known) return known;
+    const made = inInstances(group, lowered(group, this.#scheduled.get(group.urn) ?? []));
+    this.#known.set(group.urn, made);
+    return made;
+  }
+}
+
+/** The Auto Scaling group that an attachment or a schedule names. */
+export function groupsNamedBy(stack: Stack, holder: Resource): readonly Resource[] {
+  const place = { holder, property: "autoscalingGroupName", types: [AUTO_SCALING_GROUP] };
+  const found = reference(stack, place, declared(holder, "autoscalingGroupName"));
+  if (found?.kind === "resource") return [found.resource];
+  return found?.kind === "unknown" ? found.candidates : [];
+}
+
+/** The minimum size, as far down as a schedule may take it. */
+function lowered(group: Resource, scheduled: readonly Bounds[]): Floor {
+  const most = numberOf(group, "maxSize", declared(group, "maxSize"), between(0, Infinity)).atMost;
+  const elsewhere = isManagedElsewhere(group, "minSize");
+  const own = elsewhere
+    ? between(0, most)
+    : numberOf(group, "minSize", declared(group, "minSize"), between(0, Infinity));
+  const atMost = Math.min(own.atMost, most, ...scheduled.map((size) => size.atMost));
+  const atLeast = Math.min(own.atLeast, atMost, ...scheduled.map((size) => Math.max(0, size.atLeast)));
+  const why = elsewhere ? "ignoreChanges leaves it to somebody else" : "its value is not known before the update";
+  return {
+    floor: between(atLeast, atMost),
+    gaps: atLeast === atMost ? [] : [{ urn: group.urn, property: "minSize", why }],
+  };
+}
+
+/** The size in instances. It may be given in other units, and instances may not be registered. */
+function inInstances(group: Resource, { floor, gaps }: Floor): Floor {
+  if (mayNotRegister(group)) {
+    const why = "it neither launches nor registers instances while those processes are suspended";
+    return {
+      floor: between(0, floor.atMost),
+      gaps: [...gaps, { urn: group.urn, property: "suspendedProcesses", why }],
+    };
+  }
+  const unit = wordOf(group, "desiredCapacityType", declared(group, "desiredCapacityType"));
+  if (unit !== undefined && unit !== "units") {
+    const why = "its size is in capacity units, not in instances";
+    return {
+      floor: between(Math.min(1, floor.atLeast), floor.atMost),
+      gaps: [...gaps, { urn: group.urn, property: "desiredCapacityType", why }],
+    };
+  }
+  const weight = heaviestInstance(group);
+  const atLeast = Math.ceil(floor.atLeast / weight.atMost);
+  const atMost = Math.ceil(floor.atMost / weight.atLeast);
+  const why = "the weights of its instances are not known before the update";
+  const unknownWeight: Gap = { urn: group.urn, property: "mixedInstancesPolicy", why };
+  return { floor: between(atLeast, atMost), gaps: weight.atLeast === weight.atMost ? gaps : [...gaps, unknownWeight] };
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */
+function mayNotRegister(group: Resource): boolean {
+  const suspended = listOf(group, "suspendedProcesses", declared(group, "suspendedProcesses"));
+  if (suspended === UNKNOWN) return true;
+  return suspended.some((name) => name === "Launch" || name === "AddToLoadBalancer" || name === UNKNOWN);
+}
+
+/**
+ * The weight of the heaviest instance type: so many units one instance may stand for.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups-instance-weighting.html
+ */
+function heaviestInstance(group: Resource): Bounds {
+  const any = between(1, 999);
+  const path = "mixedInstancesPolicy";
+  const policy = objectOf(group, path, declared(group, path));
+  if (policy === UNKNOWN) return any;
+  const template = objectOf(group, `${path}.launchTemplate`, policy["launchTemplate"]);
+  if (template === UNKNOWN) return any;
+  const overrides = listOf(group, `${path}.launchTemplate.overrides`, template["overrides"]);
+  if (overrides === UNKNOWN) return any;
+  const weights = overrides.map((override, index) => {
+    const at = `${path}.launchTemplate.overrides[${index}]`;
+    const fields = objectOf(group, at, override);
+    return fields === UNKNOWN
+      ? any
+      : numberOf(group, `${at}.weightedCapacity`, fields["weightedCapacity"], exactly(1), any);
+  });
+  return between(
+    Math.max(1, ...weights.map((weight) => weight.atLeast)),
+    Math.max(1, ...weights.map((weight) => weight.atMost)),
+  );
+}

@@ -1,0 +1,81 @@
+import { between } from "../bounds";
+import type { GraphDraft } from "../draft";
+import type { Backends } from "../graph";
+import { listOf, objectOf } from "../read";
+import { references } from "../references";
+import { declared, UNKNOWN, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import { groupsNamedBy, type AutoScalingFloors, type Floor } from "./auto-scaling-floors";
+import {
+  AUTO_SCALING_ATTACHMENT,
+  AUTO_SCALING_GROUP,
+  CLASSIC_LOAD_BALANCER,
+  TARGET_GROUP,
+  TRAFFIC_SOURCE_ATTACHMENT,
+} from "./types";
+import { zonesOf } from "./zones";
+
+/** Auto Scaling groups become members of the target groups and classic load balancers that they are attached to. */
+export function readAutoScaling(stack: Stack, draft: GraphDraft, floors: AutoScalingFloors): void {
+  const attach = (
+    group: Resource,
+    place: { holder: Resource; property: string },
+    values: readonly Value[] | typeof UNKNOWN,
+  ) => {
+    const member = memberOf(stack, group, floors.of(group));
+    const found = references(stack, { ...place, types: [TARGET_GROUP, CLASSIC_LOAD_BALANCER] }, values);
+    for (const pool of found.certain) draft.addMember(pool.urn, member);
+    const perhaps = { ...member, floor: between(0, member.floor.atMost), gaps: [...member.gaps, ...found.gaps] };
+    for (const pool of found.possible) draft.addMember(pool.urn, perhaps);
+  };
+  stack.each(AUTO_SCALING_GROUP, (group) => {
+    for (const property of ["targetGroupArns", "loadBalancers"]) {
+      attach(group, { holder: group, property }, listOf(group, property, declared(group, property)));
+    }
+    attach(group, { holder: group, property: "trafficSources" }, identifiersOf(group));
+  });
+  for (const [type, properties] of ATTACHMENTS) {
+    stack.each(type, (attachment) => {
+      const values = properties.map((property) => ({ property, value: valueAt(attachment, property) }));
+      for (const group of groupsNamedBy(stack, attachment)) {
+        for (const { property, value } of values) {
+          if (value !== undefined) attach(group, { holder: attachment, property }, [value]);
+        }
+      }
+    });
+  }
+}
+
+/** The resources that attach a group, with the properties that say to what. */
+const ATTACHMENTS: readonly (readonly [string, readonly string[]])[] = [
+  [AUTO_SCALING_ATTACHMENT, ["lbTargetGroupArn", "elb"]],
+  [TRAFFIC_SOURCE_ATTACHMENT, ["trafficSource"]],
+];
+
+function valueAt(attachment: Resource, property: string): Value | undefined {
+  const value = declared(attachment, property);
+  if (property !== "trafficSource") return value;
+  const source = objectOf(attachment, property, value);
+  return source === UNKNOWN ? UNKNOWN : source["identifier"];
+}
+
+function identifiersOf(group: Resource): readonly Value[] | typeof UNKNOWN {
+  const sources = listOf(group, "trafficSources", declared(group, "trafficSources"));
+  if (sources === UNKNOWN) return UNKNOWN;
+  return sources.map((source): Value => {
+    const fields = objectOf(group, "trafficSources[]", source);
+    return fields === UNKNOWN ? UNKNOWN : (fields["identifier"] ?? null);
+  });
+}
+
+function memberOf(stack: Stack, group: Resource, { floor, gaps }: Floor): Backends {
+  return {
+    kind: "backends",
+    id: group.urn,
+    label: `Auto Scaling group ${group.name}`,
+    identified: true,
+    floor,
+    placement: zonesOf(stack, group, "vpcZoneIdentifiers", "availabilityZones"),
+    gaps,
+  };
+}

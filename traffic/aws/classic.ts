@@ -1,0 +1,90 @@
+import { exactly, ZERO, between } from "../bounds";
+import type { GraphDraft } from "../draft";
+import type { Backends } from "../graph";
+import { flagOf, listOf } from "../read";
+import { reference, references, type Place } from "../references";
+import { declared, UNKNOWN, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import { CLASSIC_ATTACHMENT, CLASSIC_LOAD_BALANCER, INSTANCE } from "./types";
+import { nowhereKnown, zoneOfInstance, zonesOf } from "./zones";
+
+/** A classic load balancer is an entry, its only route and its own pool. */
+export function readClassic(stack: Stack, draft: GraphDraft): void {
+  stack.each(CLASSIC_LOAD_BALANCER, (balancer) => {
+    const label = `classic load balancer ${balancer.name}`;
+    const crossZone = flagOf(balancer, "crossZoneLoadBalancing", declared(balancer, "crossZoneLoadBalancing"), true);
+    draft.addEntry({
+      id: balancer.urn,
+      label,
+      kind: "classic",
+      zones: zonesOf(stack, balancer, "subnets", "availabilityZones"),
+      crossZone: crossZone === UNKNOWN ? undefined : crossZone,
+      zonalAffinity: ZERO,
+      gaps: [],
+    });
+    draft.addPool({
+      id: balancer.urn,
+      label,
+      inStack: true,
+      crossZone: "as the load balancer",
+      healthCheck: declared(balancer, "healthCheck") === undefined ? "missing" : "present",
+      gaps: [],
+    });
+    draft.addRoute({
+      id: balancer.urn,
+      label,
+      entry: balancer.urn,
+      port: undefined,
+      alternatives: [[{ pool: balancer.urn, weight: exactly(1) }]],
+      forwards: true,
+      gaps: [],
+    });
+    readInstances(stack, draft, balancer);
+  });
+  stack.each(CLASSIC_ATTACHMENT, (attachment) => {
+    const place = { holder: attachment, property: "elb", types: [CLASSIC_LOAD_BALANCER] };
+    const found = reference(stack, place, declared(attachment, "elb"));
+    const members = instancesOf(stack, { holder: attachment, property: "instance", types: [INSTANCE] }, [
+      declared(attachment, "instance") ?? UNKNOWN,
+    ]);
+    if (found?.kind === "resource") for (const member of members) draft.addMember(found.resource.urn, member);
+    if (found?.kind === "unknown") for (const candidate of found.candidates) draft.openPool(candidate.urn, found.gap);
+  });
+}
+
+function readInstances(stack: Stack, draft: GraphDraft, balancer: Resource): void {
+  const listed = listOf(balancer, "instances", declared(balancer, "instances"));
+  const place: Place = { holder: balancer, property: "instances", types: [INSTANCE] };
+  if (listed === UNKNOWN) {
+    for (const gap of references(stack, place, UNKNOWN).gaps) draft.openPool(balancer.urn, gap);
+  } else {
+    for (const member of instancesOf(stack, place, listed)) draft.addMember(balancer.urn, member);
+  }
+}
+
+function instancesOf(stack: Stack, place: Place, values: readonly Value[]): Backends[] {
+  const { certain, external, possible, gaps } = references(stack, place, values);
+  const one = { kind: "backends" as const, identified: true, floor: exactly(1), gaps: [] };
+  return [
+    ...certain.map((instance) => ({
+      ...one,
+      id: instance.urn,
+      label: `instance ${instance.name}`,
+      placement: zoneOfInstance(stack, instance),
+    })),
+    ...external.map((id) => ({
+      ...one,
+      id,
+      label: "an instance outside this stack",
+      placement: nowhereKnown(place.holder, place.property),
+    })),
+    ...possible.map((instance) => ({
+      ...one,
+      id: instance.urn,
+      label: `instance ${instance.name}`,
+      floor: between(0, 1),
+      placement: zoneOfInstance(stack, instance),
+      gaps,
+    })),
+  ];
+}

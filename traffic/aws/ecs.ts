@@ -1,0 +1,114 @@
+import { between, ZERO } from "../bounds";
+import type { GraphDraft } from "../draft";
+import type { Backends } from "../graph";
+import { listOf, numberOf, objectOf, wordOf } from "../read";
+import { references } from "../references";
+import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import type { AutoScalingFloors, Floor } from "./auto-scaling-floors";
+import { EcsHosts } from "./ecs-hosts";
+import { ScalableTargets } from "./scalable-targets";
+import { CLASSIC_LOAD_BALANCER, ECS_SERVICE, ECS_TASK_SET, TARGET_GROUP } from "./types";
+
+/** ECS services become members of the target groups that their tasks register in. */
+export function readEcs(stack: Stack, draft: GraphDraft, floors: AutoScalingFloors): void {
+  const targets = new ScalableTargets(stack);
+  const hosts = new EcsHosts(stack, floors);
+  stack.each(ECS_SERVICE, (service) => {
+    const member = hosts.hold(service, memberOf(service, tasksOf(service, targets)));
+    const moved = movedBy(service);
+    const gaps = moved === undefined ? [] : [{ urn: service.urn, property: moved.property, why: moved.why }];
+    for (const { pools, certain, gaps: unknown } of poolsOf(stack, service)) {
+      const surely = certain && moved === undefined;
+      const here = surely
+        ? member
+        : { ...member, floor: between(0, member.floor.atMost), gaps: [...member.gaps, ...gaps, ...unknown] };
+      for (const pool of pools) draft.addMember(pool.urn, here);
+    }
+  });
+  stack.each(ECS_TASK_SET, (taskSet) => {
+    const why = "an ECS task set registers its tasks, and which set serves is decided outside this stack";
+    for (const { pools } of poolsOf(stack, taskSet)) {
+      for (const pool of pools) draft.openPool(pool.urn, { urn: taskSet.urn, property: "scale", why });
+    }
+  });
+}
+
+interface RegisteredIn {
+  readonly pools: readonly Resource[];
+  readonly certain: boolean;
+  readonly gaps: readonly Gap[];
+}
+
+/** The target groups that a service registers in; those of a blue/green pair too. */
+function poolsOf(stack: Stack, service: Resource): RegisteredIn[] {
+  const property = "loadBalancers";
+  const types = [TARGET_GROUP, CLASSIC_LOAD_BALANCER];
+  const blocks = listOf(service, property, declared(service, property));
+  const values = blocks === UNKNOWN ? UNKNOWN : blocks.flatMap((block) => namesIn(service, block));
+  const { certain, possible, gaps } = references(stack, { holder: service, property, types }, values);
+  return [
+    { pools: certain, certain: true, gaps: [] },
+    { pools: possible, certain: false, gaps },
+  ];
+}
+
+function namesIn(service: Resource, block: Value): Value[] {
+  const fields = objectOf(service, "loadBalancers[]", block);
+  if (fields === UNKNOWN) return [UNKNOWN];
+  const advanced = objectOf(service, "loadBalancers[].advancedConfiguration", fields["advancedConfiguration"]);
+  const alternate = advanced === UNKNOWN ? UNKNOWN : advanced["alternateTargetGroupArn"];
+  return [fields["targetGroupArn"], fields["elbName"], alternate].filter(
+    (value) => value !== undefined && value !== null,
+  );
+}
+
+/** Whether deployments move the tasks between target groups. */
+function movedBy(service: Resource): { property: string; why: string } | undefined {
+  const controller = objectOf(service, "deploymentController", declared(service, "deploymentController"));
+  const type = controller === UNKNOWN ? UNKNOWN : wordOf(service, "deploymentController.type", controller["type"]);
+  if (type !== undefined && type !== "ecs") {
+    const who =
+      type === "codedeploy"
+        ? "CodeDeploy"
+        : type === "external"
+          ? "an external controller"
+          : "its deployment controller";
+    return { property: "deploymentController", why: `${who} moves its tasks between target groups` };
+  }
+  const configuration = objectOf(service, "deploymentConfiguration", declared(service, "deploymentConfiguration"));
+  const strategy =
+    configuration === UNKNOWN
+      ? UNKNOWN
+      : wordOf(service, "deploymentConfiguration.strategy", configuration["strategy"]);
+  if (strategy === undefined || strategy === "rolling") return undefined;
+  return {
+    property: "deploymentConfiguration",
+    why: "its blue/green deployments move its tasks between target groups",
+  };
+}
+
+function memberOf(service: Resource, { floor, gaps }: Floor): Omit<Backends, "placement"> {
+  return { kind: "backends", id: service.urn, label: `ECS service ${service.name}`, identified: true, floor, gaps };
+}
+
+/** The fewest tasks that a service keeps: its desired count, or what its scaling may take that down to. */
+function tasksOf(service: Resource, targets: ScalableTargets): Floor {
+  const gap = (property: string, why: string): Gap => ({ urn: service.urn, property, why });
+  const scheduling = wordOf(service, "schedulingStrategy", declared(service, "schedulingStrategy"));
+  if (scheduling !== undefined && scheduling !== "replica") {
+    const why = "it runs one task on each container instance, and how many of those there are is not known";
+    return { floor: between(0, Infinity), gaps: [gap("schedulingStrategy", why)] };
+  }
+  const scaled = targets.of(service);
+  if (scaled) return scaled;
+  if (isManagedElsewhere(service, "desiredCount")) {
+    return { floor: between(0, Infinity), gaps: [gap("desiredCount", "ignoreChanges leaves it to somebody else")] };
+  }
+  // The provider sends 0 where the program gives none.
+  const floor = numberOf(service, "desiredCount", declared(service, "desiredCount"), ZERO);
+  return {
+    floor,
+    gaps: floor.atLeast === floor.atMost ? [] : [gap("desiredCount", "its value is not known before the update")],
+  };
+}

@@ -1,0 +1,31 @@
+import type { GraphDraft } from "../draft";
+import type { Resource } from "../resource";
+import type { Stack } from "../stack";
+import { readAutoScaling } from "./auto-scaling";
+import { AutoScalingFloors } from "./auto-scaling-floors";
+import { readClassic } from "./classic";
+import { readCodeDeploy } from "./code-deploy";
+import { readEcs } from "./ecs";
+import { readListeners } from "./listeners";
+import { readLoadBalancers } from "./load-balancers";
+import { translated } from "./native";
+import { readTargetGroups } from "./target-groups";
+import { canonicalType } from "./types";
+
+/** The same resource under the one type and with the property names that the readers know. */
+export function canonical(resource: Resource): Resource {
+  const type = canonicalType(resource.type);
+  return translated(type === resource.type ? resource : { ...resource, type });
+}
+
+/** Reads everything of AWS that a graph is made of. */
+export function readAws(stack: Stack, draft: GraphDraft): void {
+  const floors = new AutoScalingFloors(stack);
+  readLoadBalancers(stack, draft);
+  readClassic(stack, draft);
+  readTargetGroups(stack, draft);
+  readListeners(stack, draft);
+  readAutoScaling(stack, draft, floors);
+  readEcs(stack, draft, floors);
+  readCodeDeploy(stack, draft);
+}

@@ -1,0 +1,85 @@
+import type { GraphDraft } from "../draft";
+import type { HealthCheck, Pool } from "../graph";
+import { flagOf, listOf, objectOf, wordOf } from "../read";
+import { reference } from "../references";
+import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
+import type { Stack } from "../stack";
+import { addTarget, type Target } from "./targets";
+import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./types";
+
+/** Target groups become pools; the targets that are registered one by one become their members. */
+export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
+  stack.each(TARGET_GROUP, (group) => {
+    draft.addPool({
+      id: group.urn,
+      label: `target group ${group.name}`,
+      inStack: true,
+      crossZone: crossZoneOf(group),
+      healthCheck: healthCheckOf(group),
+      gaps: [],
+    });
+    readListedTargets(stack, draft, group);
+  });
+  stack.each(TARGET_GROUP_ATTACHMENT, (attachment) => {
+    readAttachment(stack, draft, attachment);
+  });
+}
+
+/** The targets that AWS Cloud Control's target group lists itself. */
+function readListedTargets(stack: Stack, draft: GraphDraft, group: Resource): void {
+  const targets = listOf(group, "targets", declared(group, "targets"));
+  if (targets === UNKNOWN) draft.openPool(group.urn, notKnown(group, "targets"));
+  else {
+    targets.forEach((target, index) => {
+      const fields = objectOf(group, `targets[${index}]`, target);
+      if (fields === UNKNOWN) draft.openPool(group.urn, notKnown(group, `targets[${index}]`));
+      else
+        addTarget(stack, draft, {
+          group,
+          holder: group,
+          property: "targets",
+          fields: { ...fields, targetId: fields["id"] ?? null },
+        });
+    });
+  }
+}
+
+function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource): void {
+  const place = { holder: attachment, property: "targetGroupArn", types: [TARGET_GROUP] };
+  const found = reference(stack, place, declared(attachment, "targetGroupArn"));
+  const targetOf = (group: Resource): Target => ({
+    group,
+    holder: attachment,
+    property: "targetId",
+    fields: attachment.inputs,
+  });
+  if (found?.kind === "resource") addTarget(stack, draft, targetOf(found.resource));
+  if (found?.kind !== "unknown") return;
+  // It is a target of one of them, so each of them may have one more than it shows.
+  for (const candidate of found.candidates) draft.openPool(candidate.urn, found.gap);
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html */
+function crossZoneOf(group: Resource): Pool["crossZone"] {
+  const setting = wordOf(group, "loadBalancingCrossZoneEnabled", declared(group, "loadBalancingCrossZoneEnabled"));
+  if (setting === UNKNOWN) return undefined;
+  return setting === "true" ? true : setting === "false" ? false : "as the load balancer";
+}
+
+/**
+ * A target group without the block has the service's default check, which is on. Only for functions is it off by default.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (HealthCheckEnabled)
+ */
+function healthCheckOf(group: Resource): HealthCheck {
+  if (wordOf(group, "targetType", declared(group, "targetType")) === "lambda") return "managed";
+  const block = declared(group, "healthCheck");
+  if (block === undefined) return "service default";
+  const fields = objectOf(group, "healthCheck", block);
+  const enabled = fields === UNKNOWN ? UNKNOWN : flagOf(group, "healthCheck.enabled", fields["enabled"], true);
+  return enabled === UNKNOWN ? "unknown" : enabled ? "present" : "disabled";
+}
+
+function notKnown(group: Resource, property: string): Gap {
+  return { urn: group.urn, property, why: "its targets are not known before the update" };
+}

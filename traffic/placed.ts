@@ -1,0 +1,96 @@
+import { between, exactly, sum, ZERO, type Bounds } from "./bounds";
+import type { Backends, Entry, Pool } from "./graph";
+import { includesZone, type Zone } from "./zones";
+
+/** The backends of one member, as far as a load balancer sends them anything. */
+export interface Placed {
+  readonly member: Backends;
+  readonly count: Bounds;
+  /** How many there are in each zone; under `undefined` those whose zone is not known or does not matter. */
+  readonly zones: ReadonlyMap<Zone | undefined, Bounds>;
+}
+
+/** A loss to be tried: one backend of a member, or all that is in a zone. */
+export type Loss = { readonly member: string } | { readonly zone: Zone };
+
+/**
+ * The members of a pool where they are. A target in a zone that the load balancer has not enabled receives nothing.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html (Target.NotInUse)
+ */
+export function placed(pool: Pool, entry: Entry | undefined, loss?: Loss): Placed[] {
+  return distinct(pool).map((member) => withLoss(place(member, entry), loss));
+}
+
+/** How many different backends there are. One that is not identified may be any of the others. */
+export function backendsOf(all: readonly Placed[]): Bounds {
+  const identified = sum(all.filter(({ member }) => member.identified).map(({ count }) => count));
+  const others = all.filter(({ member }) => !member.identified).map(({ count }) => count);
+  const oneAtLeast = Math.max(0, ...others.map((count) => Math.min(1, count.atLeast)));
+  return between(Math.max(identified.atLeast, oneAtLeast), identified.atMost + sum(others).atMost);
+}
+
+/** The backends in these zones, where the others receive nothing. */
+export function inZonesOnly(one: Placed, served: ReadonlySet<Zone>): Placed {
+  const zones = new Map([...one.zones].filter(([zone]) => zone === undefined || served.has(zone)));
+  return zones.size === one.zones.size ? one : { ...one, zones, count: sum(zones.values()) };
+}
+
+/** A member that is registered twice is one member; it is there for certain if one of the two is. */
+function distinct(pool: Pool): Backends[] {
+  const byId = new Map<string, Backends>();
+  for (const member of pool.members) {
+    if (member.kind !== "backends") continue;
+    const twin = byId.get(member.id);
+    if (!twin || twin.floor.atLeast < member.floor.atLeast) byId.set(member.id, member);
+  }
+  return [...byId.values()];
+}
+
+function place(member: Backends, entry: Entry | undefined): Placed {
+  const { floor } = member;
+  const { zones, gaps } = member.placement;
+  if (zones.length === 0) {
+    const count = gaps.length === 0 ? floor : between(0, floor.atMost);
+    return { member, count, zones: new Map([[undefined, count]]) };
+  }
+  const inZones = new Map<Zone | undefined, Bounds>();
+  const here = evenly(floor, zones.length, gaps.length === 0);
+  let doubtful = gaps.length === 0 ? 0 : floor.atLeast;
+  for (const zone of zones) {
+    const enabled = entry === undefined ? undefined : includesZone(entry.zones, zone);
+    if (enabled !== true) doubtful += here.atMost;
+    if (enabled !== false) inZones.set(zone, enabled ? here : between(0, here.atMost));
+  }
+  const all = sum(inZones.values());
+  const atMost = Math.min(floor.atMost, all.atMost);
+  const atLeast = Math.max(all.atLeast, Math.min(floor.atLeast - doubtful, atMost));
+  return { member, count: between(Math.min(atLeast, atMost), atMost), zones: inZones };
+}
+
+/** A group that spreads evenly has in each zone its size over their number, rounded down or up. */
+function evenly(size: Bounds, zones: number, allKnown: boolean): Bounds {
+  return allKnown ? between(Math.floor(size.atLeast / zones), Math.ceil(size.atMost / zones)) : between(0, size.atMost);
+}
+
+function withLoss(one: Placed, loss: Loss | undefined): Placed {
+  if (!loss) return one;
+  if ("zone" in loss) {
+    const zones = new Map(one.zones);
+    const lost = zones.get(loss.zone) ?? ZERO;
+    zones.delete(loss.zone);
+    return { ...one, count: less(one.count, lost), zones };
+  }
+  if (loss.member !== one.member.id) return one;
+  const [zone] = one.zones.keys();
+  const zones = new Map(one.zones);
+  // Which zone of a group loses one is open, so each of them may.
+  for (const [key, count] of zones) zones.set(key, between(Math.max(0, count.atLeast - 1), count.atMost));
+  if (zones.size === 1) zones.set(zone, less(one.zones.get(zone) ?? ZERO, exactly(1)));
+  return { ...one, count: less(one.count, exactly(1)), zones };
+}
+
+function less(count: Bounds, lost: Bounds): Bounds {
+  if (count.atMost === Infinity) return count;
+  return between(Math.max(0, count.atLeast - lost.atMost), Math.max(0, count.atMost - lost.atLeast));
+}

@@ -1,0 +1,141 @@
+import { UNKNOWN, type Gap, type Resource, type Value } from "./resource";
+import type { Stack } from "./stack";
+
+/** One reference: to a resource of the stack, to something outside it, or to one that is not known yet. */
+export type Reference =
+  | { readonly kind: "resource"; readonly resource: Resource }
+  | { readonly kind: "external"; readonly value: string }
+  | { readonly kind: "unknown"; readonly candidates: readonly Resource[]; readonly gap: Gap };
+
+/** Where a reference stands: the property it is a part of, and what may be there. */
+export interface Place {
+  readonly holder: Resource;
+  /** The top-level property: the engine tells dependencies by these only. */
+  readonly property: string;
+  /** The types of the resources it can refer to. */
+  readonly types: readonly string[];
+}
+
+/** The references of one list, in which the order does not matter. */
+export interface References {
+  readonly certain: readonly Resource[];
+  /** Referred to by an unknown value, perhaps. */
+  readonly possible: readonly Resource[];
+  readonly external: readonly string[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Above this many ways to match references with resources, all that is used is that each reference is one of them. */
+const MOST_ASSIGNMENTS = 1000;
+
+/** References whose order does not matter: subnets of a group, target groups of a service. */
+export function references(stack: Stack, place: Place, values: readonly Value[] | typeof UNKNOWN): References {
+  if (values === UNKNOWN) {
+    const candidates = candidatesOf(stack, place);
+    return { certain: [], possible: candidates, external: [], gaps: [gapOf(place, candidates)] };
+  }
+  const found = values.map((value) => resolveKnown(stack, place, value));
+  const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
+  const external = found.flatMap((one) => (one?.kind === "external" ? [one.value] : []));
+  const open = found.filter((one) => one?.kind === "unknown").length;
+  if (open === 0) return { certain: unique(known), possible: [], external, gaps: [] };
+  const candidates = candidatesOf(stack, place).filter((candidate) => !known.includes(candidate));
+  if (candidates.length > 0 && candidates.length <= open) {
+    return { certain: unique([...known, ...candidates]), possible: [], external, gaps: [] };
+  }
+  return { certain: unique(known), possible: candidates, external, gaps: [gapOf(place, candidates)] };
+}
+
+/** One reference on its own; undefined where there is none. */
+export function reference(stack: Stack, place: Place, value: Value | undefined): Reference | undefined {
+  if (value === undefined || value === null) return undefined;
+  return assignments(stack, place, [value])[0]?.[0];
+}
+
+/**
+ * References whose order matters, such as those that carry weights: each way in which they can stand for resources.
+ *
+ * The engine says which resources a property is made from, not where in it each one stands. Every one of them stands
+ * somewhere; which one where is known for a Node.js program (they come in the program's order), else any assignment is possible.
+ */
+export function assignments(stack: Stack, place: Place, values: readonly Value[]): readonly (readonly Reference[])[] {
+  const found = values.map((value) => resolveKnown(stack, place, value));
+  const places = found.flatMap((one, index) => (one?.kind === "unknown" ? [index] : []));
+  const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
+  const candidates = candidatesOf(stack, place).filter((candidate) => !known.includes(candidate));
+  const unknown: Reference = { kind: "unknown", candidates, gap: gapOf(place, candidates) };
+  const fill = (chosen: readonly Reference[]): Reference[] => {
+    const rest = [...chosen];
+    return found.map((one) => (one === undefined || one.kind === "unknown" ? (rest.shift() ?? unknown) : one));
+  };
+  if (places.length === 0) return [fill([])];
+  if (candidates.length === places.length && isInProgramOrder(stack, place, candidates)) {
+    return [fill(candidates.map(toReference))];
+  }
+  const ways = candidates.length ** places.length;
+  if (candidates.length === 0 || (candidates.length > 1 && ways > MOST_ASSIGNMENTS))
+    return [fill(places.map(() => unknown))];
+  const mustUseAll = candidates.length <= places.length;
+  return choices(candidates, places.length)
+    .filter((choice) => !mustUseAll || new Set(choice).size === candidates.length)
+    .map((choice) => fill(choice.map(toReference)));
+}
+
+/** The resources that an unknown value of the place may stand for: those it is made from, and what is in a component. */
+function candidatesOf(stack: Stack, place: Place): Resource[] {
+  const urns = place.holder.propertyDependencies[place.property] ?? [];
+  const all = urns.flatMap((urn) => {
+    const resource = stack.get(urn);
+    if (!resource) return [];
+    return isComponent(resource, place) ? stack.descendants(urn) : [resource];
+  });
+  return unique(all.filter((resource) => place.types.includes(resource.type)));
+}
+
+/** A provider's own resources are never components: what is below one of them is no part of its outputs. */
+function isComponent(resource: Resource, place: Place): boolean {
+  return !place.types.some((type) => packageOf(type) === packageOf(resource.type));
+}
+
+function packageOf(type: string): string {
+  return type.slice(0, type.indexOf(":"));
+}
+
+function isInProgramOrder(stack: Stack, place: Place, candidates: readonly Resource[]): boolean {
+  const named = place.holder.propertyDependencies[place.property] ?? [];
+  return stack.options.programRuntime === "nodejs" && candidates.every((candidate) => named.includes(candidate.urn));
+}
+
+function resolveKnown(stack: Stack, place: Place, value: Value): Reference | undefined {
+  if (value === null || value === UNKNOWN) return { kind: "unknown", candidates: [], gap: gapOf(place, []) };
+  if (typeof value !== "string") return { kind: "unknown", candidates: [], gap: gapOf(place, []) };
+  const found = stack.find(value, place.types);
+  const [only] = found;
+  if (only === undefined) return { kind: "external", value };
+  return found.length === 1 ? toReference(only) : { kind: "unknown", candidates: found, gap: gapOf(place, found) };
+}
+
+function toReference(resource: Resource): Reference {
+  return { kind: "resource", resource };
+}
+
+function gapOf(place: Place, candidates: readonly Resource[]): Gap {
+  const why =
+    candidates.length === 0
+      ? "its value is not known before the update, and no resource of this stack is behind it"
+      : `its value is not known before the update; it may be ${candidates.map((one) => one.name).join(" or ")}`;
+  return { urn: place.holder.urn, property: place.property, why };
+}
+
+/** Every way to put one of the items into each of so many places. */
+function choices<T>(items: readonly T[], places: number): T[][] {
+  let all: T[][] = [[]];
+  for (let place = 0; place < places; place += 1) {
+    all = all.flatMap((chosen) => items.map((item) => [...chosen, item]));
+  }
+  return all;
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,78 @@
+import { between, hull, times, ZERO, type Bounds } from "./bounds";
+import type { Backends, Entry, Pool } from "./graph";
+import { inZonesOnly, placed, type Loss, type Placed } from "./placed";
+import type { Gap } from "./resource";
+import { crossZoneOf, type Served } from "./served";
+import { shareAcross, type Sharing, type Slot } from "./sharing";
+import { shareWithinZones } from "./within-zones";
+
+/** How a pool shares what it receives from one entry. */
+export interface Spread extends Sharing {
+  /** The backends that get most. */
+  readonly busiest: Slot | undefined;
+  /** The sum of the squares of all parts. */
+  readonly squares: Bounds;
+  /** The most that a backend gets of which it is not known whether another pool holds it too. */
+  readonly stranger: number;
+  /** Members that receive nothing, because the load balancer has none of their zones enabled. */
+  readonly unused: readonly Backends[];
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * Shares a pool's traffic over its backends: the same part for each or, where the nodes of the load balancer keep to their own
+ * zone, the same part for each zone that holds backends, and in it for each backend.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#cross-zone-load-balancing
+ */
+export function spread(pool: Pool, entry: Entry | undefined, served: Served = [undefined], loss?: Loss): Spread {
+  const all = placed(pool, entry, loss);
+  const open = pool.open.length > 0;
+  const crossZone = crossZoneOf(pool, entry);
+  const affinity = entry?.zonalAffinity ?? ZERO;
+  const within = (zones: Served[number]) =>
+    shareWithinZones(zones ? all.map((one) => inZonesOnly(one, zones)) : all, { open, affinity });
+  const ways = [
+    ...(crossZone === false ? [] : [shareAcross(all, open)]),
+    ...(crossZone === true ? [] : served.map(within)),
+  ];
+  const backends = hull(ways.map((way) => way.backends));
+  const slots = ways.flatMap((way) => way.slots);
+  const largest = hull(ways.map((way) => way.largest));
+  const hasStrangers = open || all.some(({ member, count }) => !member.identified && count.atMost > 0);
+  return {
+    backends,
+    slots,
+    largest,
+    busiest: busiestOf(slots),
+    squares: hull(ways.map(squaresOf)),
+    stranger: hasStrangers ? largest.atMost : 0,
+    unused: all
+      .filter(({ count, member }) => count.atMost === 0 && member.floor.atMost > 0)
+      .map(({ member }) => member),
+    gaps: [...pool.gaps, ...pool.open, ...placementGaps(all), ...(entry?.gaps ?? [])],
+  };
+}
+
+function busiestOf(slots: readonly Slot[]): Slot | undefined {
+  let top: Slot | undefined;
+  for (const slot of slots) {
+    if (!top || slot.part.atMost > top.part.atMost) top = slot;
+  }
+  return top;
+}
+
+/** The parts sum to 1, so the sum of their squares is at least 1 over their number and at most the greatest of them. */
+function squaresOf({ slots, backends, largest }: Sharing): Bounds {
+  if (backends.atMost === 0) return ZERO;
+  const least = slots.reduce((total, { count, part }) => total + times(count, times(part, part)).atLeast, 0);
+  const most = slots.reduce((total, { count, part }) => total + times(count, times(part, part)).atMost, 0);
+  const even = backends.atLeast === 0 ? 0 : 1 / backends.atMost;
+  const atMost = Math.min(Math.max(most, even), largest.atMost);
+  return between(Math.min(Math.max(least, even), atMost), atMost);
+}
+
+/** What is not known of where the members are, as far as it decides who receives traffic. */
+function placementGaps(all: readonly Placed[]): Gap[] {
+  return all.flatMap(({ member }) => [...member.gaps, ...member.placement.gaps]);
+}

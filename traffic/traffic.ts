@@ -1,0 +1,146 @@
+import { hull, times, ZERO, type Bounds } from "./bounds";
+import type { Entry, Graph, Pool, Route } from "./graph";
+import { Paths } from "./paths";
+import type { Loss } from "./placed";
+import type { Gap } from "./resource";
+import { busiest, effectiveBackends, lost, type BackendShare, type Load } from "./shares";
+import { servedZones, type Served } from "./served";
+import { spread, type Spread } from "./spread";
+import type { Zone } from "./zones";
+
+/** Where the traffic of one route goes. */
+export interface RouteTraffic {
+  readonly route: Route;
+  /** The pools that it loads; one list for each way in which references may be meant. */
+  readonly alternatives: readonly (readonly Load[])[];
+}
+
+/** What is left after a loss. */
+export interface AfterLoss {
+  /** What is lost: the label of a backend, the name of a zone. */
+  readonly of: string;
+  /** The share of the busiest backend, of all traffic. */
+  readonly largest: Bounds;
+  /** The part of the traffic that reaches no backend any more. */
+  readonly lost: Bounds;
+}
+
+/** The shares of all routes of a graph. Each pool is spread once for each load balancer in front of it. */
+export class Traffic {
+  readonly routes: readonly RouteTraffic[];
+  readonly #paths: Paths;
+  readonly #spreads = new Map<string, Spread>();
+  readonly #served = new Map<string, Served>();
+  readonly #overlapping: ReadonlySet<string>;
+
+  /** @throws CycleError when load balancers lead to one another. */
+  constructor(readonly graph: Graph) {
+    this.#paths = new Paths(graph);
+    this.#overlapping = poolsWithCommonMembers(graph);
+    this.routes = graph.routes.filter((route) => route.alternatives.length > 0).map((route) => this.#trafficOf(route));
+  }
+
+  /** The share of the busiest backend; within bounds over all alternatives, with the way that brings most. */
+  busiest({ alternatives }: RouteTraffic): BackendShare | undefined {
+    const tops = alternatives.map(busiest).filter((top) => top !== undefined);
+    const [first, ...others] = tops;
+    if (!first) return undefined;
+    const top = others.reduce((most, one) => (one.share.atMost > most.share.atMost ? one : most), first);
+    const share = hull(tops.map((one) => one.share));
+    return { ...top, share: tops.length < alternatives.length ? { ...share, atLeast: 0 } : share };
+  }
+
+  effectiveBackends({ alternatives }: RouteTraffic): Bounds {
+    return hull(alternatives.map(effectiveBackends));
+  }
+
+  /** What is left when the busiest backend fails; undefined where no backend is shown. */
+  afterLosingBackend(traffic: RouteTraffic): AfterLoss | undefined {
+    const slots = traffic.alternatives
+      .flat()
+      .flatMap(({ spread: { busiest: slot }, share }) =>
+        slot ? [{ id: slot.member.id, label: slot.member.label, most: share.atMost * slot.part.atMost }] : [],
+      );
+    const [first, ...others] = slots;
+    if (!first) return undefined;
+    const top = others.reduce((most, one) => (one.most > most.most ? one : most), first);
+    return this.#after(traffic, top.label, { member: top.id });
+  }
+
+  /** What is left when the busiest zone fails; undefined where the zone of a backend is not known. */
+  afterLosingZone(traffic: RouteTraffic): AfterLoss | undefined {
+    const zones = new Map<Zone, number>();
+    for (const { share, spread: own } of traffic.alternatives.flat()) {
+      for (const { zones: counts, part } of own.slots) {
+        for (const [zone, count] of counts) {
+          if (part.atMost === 0) continue;
+          if (zone === undefined) return undefined;
+          zones.set(zone, (zones.get(zone) ?? 0) + times(share, times(part, count)).atMost);
+        }
+      }
+    }
+    const [busiestZone] = [...zones].sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
+    return busiestZone && this.#after(traffic, busiestZone[0], { zone: busiestZone[0] });
+  }
+
+  /** What is not known, as far as this route's shares depend on it. */
+  gapsOf({ route, alternatives }: RouteTraffic): Gap[] {
+    const all = [...route.gaps, ...alternatives.flat().flatMap((load) => load.spread.gaps)];
+    const byKey = new Map(all.map((gap) => [`${gap.urn} ${gap.property} ${gap.why}`, gap]));
+    return [...byKey.values()];
+  }
+
+  #after({ alternatives }: RouteTraffic, of: string, loss: Loss): AfterLoss {
+    const left = alternatives.map((loads) =>
+      loads.map((load) => ({ ...load, spread: spread(load.pool, load.entry, this.#servedBy(load.entry), loss) })),
+    );
+    return { of, largest: hull(left.map((loads) => busiest(loads)?.share ?? ZERO)), lost: hull(left.map(lost)) };
+  }
+
+  #trafficOf(route: Route): RouteTraffic {
+    const alternatives = this.#paths.of(route).map((parts) =>
+      parts.map((part) => ({
+        ...part,
+        spread: this.#spreadOf(part.pool, part.entry),
+        overlaps: this.#overlapping.has(part.pool.id),
+      })),
+    );
+    return { route, alternatives };
+  }
+
+  #spreadOf(pool: Pool, entry: Entry | undefined): Spread {
+    const key = `${entry?.id ?? ""} ${pool.id}`;
+    const known = this.#spreads.get(key);
+    if (known) return known;
+    const made = spread(pool, entry, this.#servedBy(entry));
+    this.#spreads.set(key, made);
+    return made;
+  }
+
+  #servedBy(entry: Entry | undefined): Served {
+    if (!entry) return [undefined];
+    const known = this.#served.get(entry.id);
+    if (known) return known;
+    const loaded = this.#paths.routesOf(entry.id).flatMap(({ alternatives }) => alternatives.flat());
+    const ids = new Set(loaded.filter(({ weight }) => weight.atMost > 0).map(({ pool }) => pool));
+    const made = servedZones(
+      [...ids].flatMap((id) => this.graph.pools.get(id) ?? []),
+      entry,
+    );
+    this.#served.set(entry.id, made);
+    return made;
+  }
+}
+
+function poolsWithCommonMembers(graph: Graph): Set<string> {
+  const firstPool = new Map<string, string>();
+  const overlapping = new Set<string>();
+  for (const pool of graph.pools.values()) {
+    for (const { id } of pool.members) {
+      const other = firstPool.get(id);
+      if (other === undefined) firstPool.set(id, pool.id);
+      else if (other !== pool.id) overlapping.add(other).add(pool.id);
+    }
+  }
+  return overlapping;
+}

@@ -1,0 +1,82 @@
+import { add, ANY_SHARE, between, times, ZERO, type Bounds } from "./bounds";
+import { backendsOf, type Placed } from "./placed";
+import type { Sharing, Slot } from "./sharing";
+import type { Zone } from "./zones";
+
+export interface ZonalOptions {
+  /** Whether there may be backends that are not shown. */
+  readonly open: boolean;
+  /** The part of the clients that reach the node of their own zone only, 0 to 1. */
+  readonly affinity: Bounds;
+}
+
+/**
+ * The same part for each zone that holds backends, and in each zone the same part for each of its backends.
+ *
+ * Where clients keep to their own zone the parts of the zones are those of the clients, which no configuration tells: a zone
+ * may get all of the traffic that keeps to zones.
+ */
+export function shareWithinZones(all: readonly Placed[], { open, affinity }: ZonalOptions): Sharing {
+  const total = backendsOf(all);
+  const backends = open ? between(total.atLeast, Infinity) : total;
+  if (total.atMost === 0) return { backends, slots: [], largest: open ? ANY_SHARE : ZERO };
+  const zones = countByZone(all);
+  const hidden = open || zones.has(undefined);
+  const holding = zonesHolding(all, zones, backends, hidden);
+  const slots = all.flatMap(({ member, zones: own }) =>
+    [...own].flatMap(([zone, count]): Slot[] => {
+      if (count.atMost === 0) return [];
+      const mates = hidden ? between(1, Infinity) : (zones.get(zone) ?? ZERO);
+      return [{ member, zones: new Map([[zone, count]]), count, part: partOf(mates, holding, affinity) }];
+    }),
+  );
+  const most = Math.max(...slots.map((slot) => slot.part.atMost));
+  // With two backends or more, either two zones have half each at most, or one zone has two backends at least.
+  const atMost = total.atLeast >= 2 && affinity.atMost === 0 ? Math.min(most, 1 / 2) : most;
+  const atLeast = open || total.atLeast === 0 ? 0 : leastForTheBusiest(holding, total.atMost);
+  return { backends, slots, largest: between(Math.min(atLeast, atMost), atMost) };
+}
+
+function countByZone(all: readonly Placed[]): Map<Zone | undefined, Bounds> {
+  const zones = new Map<Zone | undefined, Bounds>();
+  for (const one of all) {
+    for (const [zone, count] of one.zones) zones.set(zone, add(zones.get(zone) ?? ZERO, count));
+  }
+  return zones;
+}
+
+/** How many zones hold backends. */
+function zonesHolding(
+  all: readonly Placed[],
+  zones: ReadonlyMap<Zone | undefined, Bounds>,
+  total: Bounds,
+  hidden: boolean,
+): Bounds {
+  const perhaps = [...zones.values()].filter((count) => count.atMost > 0).length;
+  const surely = [...zones].filter(([zone, count]) => zone !== undefined && count.atLeast > 0).length;
+  // A group that spreads evenly is in as many zones as it has backends, whichever they are.
+  const reached = Math.max(
+    ...all.map((one) => Math.min(one.count.atLeast, one.zones.has(undefined) ? 1 : one.zones.size)),
+  );
+  const atMost = Math.max(1, Math.min(hidden ? Infinity : perhaps, total.atMost));
+  return between(Math.min(Math.max(1, surely, reached), atMost), atMost);
+}
+
+function partOf(mates: Bounds, holding: Bounds, affinity: Bounds): Bounds {
+  const inZone = between(1 / mates.atMost, 1 / Math.max(1, mates.atLeast));
+  const even = times(between(1 / holding.atMost, 1 / holding.atLeast), inZone);
+  if (affinity.atMost === 0) return even;
+  const own = affinity.atMost * inZone.atMost + (1 - affinity.atMost) * even.atMost;
+  return between(even.atLeast * (1 - affinity.atMost), Math.max(even.atMost, own));
+}
+
+/** The zone with the fewest backends has no more of them than the average; over all numbers of zones that are possible. */
+function leastForTheBusiest(holding: Bounds, backends: number): number {
+  let least = Infinity;
+  for (let zones = holding.atLeast; zones <= Math.min(holding.atMost, backends); zones += 1) {
+    least = Math.min(least, 1 / (zones * Math.floor(backends / zones)));
+    // Beyond the number of zones that any region has, the backends alone say how little each can get.
+    if (zones > 32) return Math.min(least, 1 / backends);
+  }
+  return least === Infinity ? 0 : least;
+}

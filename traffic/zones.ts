@@ -1,0 +1,36 @@
+import type { Gap } from "./resource";
+
+/**
+ * A failure zone: its name (`us-east-1a`), its id (`use1-az1`) where no name is known, or `subnet:…` where all that is known
+ * is which subnet it is the zone of.
+ */
+export type Zone = string;
+
+/** Where something runs. */
+export interface Placement {
+  readonly zones: readonly Zone[];
+  /** What is not known of it; where there is something, there may be more zones than the ones listed. */
+  readonly gaps: readonly Gap[];
+}
+
+/** Reachable from everywhere: bound to no zone of the load balancer. */
+export const ANYWHERE: Placement = { zones: [], gaps: [] };
+
+/** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
+export function sameZone(a: Zone, b: Zone): boolean | undefined {
+  if (a === b) return true;
+  const kind = kindOf(a);
+  return kind === kindOf(b) && kind !== "subnet" ? false : undefined;
+}
+
+function kindOf(zone: Zone): "subnet" | "id" | "name" {
+  if (zone.startsWith("subnet:")) return "subnet";
+  return /-az\d+$/.test(zone) ? "id" : "name";
+}
+
+/** Whether a zone is one of a placement's. */
+export function includesZone(placement: Placement, zone: Zone): boolean | undefined {
+  const answers = placement.zones.map((other) => sameZone(other, zone));
+  if (answers.includes(true)) return true;
+  return placement.gaps.length > 0 || answers.includes(undefined) ? undefined : false;
+}
