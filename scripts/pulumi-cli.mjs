@@ -1,7 +1,7 @@
 // @ts-check
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
-import { reason, reporter } from "./lib/report.mjs";
+import { whenStarted } from "./lib/main.mjs";
 import { homeOf, pathFolders, which } from "./lib/which.mjs";
 import { firstThatWorks } from "./pulumi/first-that-works.mjs";
 import { cli, yamlHost } from "./pulumi/from-source.mjs";
@@ -33,14 +33,13 @@ export async function ensurePulumi({ log }) {
   return { ...found, directories };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const log = reporter();
-  try {
+await whenStarted(
+  import.meta.url,
+  async (log) => {
     const { directories, version, origin } = await ensurePulumi({ log });
     log.say(`Pulumi ${version} (${origin})`);
     console.log(directories.join(delimiter));
-  } catch (error) {
-    log.say(reason(error));
-    process.exitCode = 1;
-  }
-}
+  },
+  // Standard output is for `PATH="$(node scripts/pulumi-cli.mjs):$PATH"`.
+  process.stderr,
+);

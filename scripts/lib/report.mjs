@@ -2,55 +2,64 @@
 import { styleText } from "node:util";
 
 const everySoOften = 15_000;
+const clearLine = "\r\x1b[K";
 
-/** What a script says while it works: one line a step, rewritten in place on a terminal, repeated now and then in a log. */
-export function reporter(stream = process.stderr) {
+/**
+ * What a script says while it works. A step that is under way is one line: rewritten in place on a terminal, repeated
+ * now and then in a log.
+ * @param {NodeJS.WriteStream} stream
+ */
+export function reporter(stream) {
   const terminal = stream.isTTY && process.env["TERM"] !== "dumb";
   const colour = terminal && !process.env["NO_COLOR"];
   /** @type {(format: "green" | "red" | "dim" | "bold", text: string) => string} */
   const paint = (format, text) => (colour ? styleText(format, text) : text);
   /** @param {string} line */
-  const rewrite = (line) => stream.write(`\r\x1b[K${line}`);
+  const say = (line) => void stream.write(`${line}\n`);
 
-  return {
-    paint,
+  /**
+   * Names what begins, and gives what is needed to tell how far it is and how it has ended.
+   * @param {string} name
+   */
+  function begin(name) {
+    const started = performance.now();
+    const soFar = () => `${name}  ${((performance.now() - started) / 1000).toFixed(1)} s`;
+    /** @param {boolean} well */
+    const end = (well) => say(`${well ? paint("green", "✓") : paint("red", "✗")} ${soFar()}`);
+    say(`… ${name}`);
+    return { soFar, end };
+  }
 
-    /** @param {string} line */
-    say: (line) => void stream.write(`${line}\n`),
+  /**
+   * Runs one step that prints nothing itself. `work` gets a function through which it may tell how far it is.
+   * @template T
+   * @param {string} name
+   * @param {(progress: (detail: string) => void) => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function step(name, work) {
+    const { soFar, end } = begin(name);
+    let detail = "";
+    const line = () => [soFar(), detail].filter(Boolean).join(", ");
+    const timer = terminal
+      ? setInterval(() => stream.write(clearLine + paint("dim", `  ${line()}`)), 200)
+      : setInterval(() => say(`  ${line()}`), everySoOften);
+    const over = (/** @type {boolean} */ well) => {
+      clearInterval(timer);
+      if (terminal) stream.write(clearLine);
+      end(well);
+    };
+    try {
+      const result = await work((text) => (detail = text));
+      over(true);
+      return result;
+    } catch (error) {
+      over(false);
+      throw error;
+    }
+  }
 
-    /**
-     * Runs one step. `work` gets a function through which it may tell how far it is.
-     * @template T
-     * @param {string} name
-     * @param {(progress: (detail: string) => void) => Promise<T>} work
-     * @returns {Promise<T>}
-     */
-    async step(name, work) {
-      const started = performance.now();
-      let detail = "";
-      const elapsed = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-      const soFar = () => `${name}  ${[elapsed(), detail].filter(Boolean).join(", ")}`;
-      const timer = terminal
-        ? setInterval(() => rewrite(paint("dim", `… ${soFar()}`)), 200)
-        : setInterval(() => stream.write(`  ${soFar()}\n`), everySoOften);
-      /** @param {string} mark */
-      const end = (mark) => {
-        clearInterval(timer);
-        if (terminal) rewrite("");
-        stream.write(`${mark} ${name}  ${elapsed()}\n`);
-      };
-
-      stream.write(terminal ? `… ${name}` : `… ${name}\n`);
-      try {
-        const result = await work((text) => (detail = text));
-        end(paint("green", "✓"));
-        return result;
-      } catch (error) {
-        end(paint("red", "✗"));
-        throw error;
-      }
-    },
-  };
+  return { colour, paint, say, begin, step };
 }
 
 /** @typedef {ReturnType<typeof reporter>} Reporter */
