@@ -75,9 +75,19 @@ export interface Backends {
   readonly identified: boolean;
   /** The fewest the configuration guarantees; bounds only where that is not known. Infinite for what scales by itself. */
   readonly floor: Bounds;
+  /** The setting that the floor comes from, where one does. */
+  readonly setBy: Setting | undefined;
   /** A group spreads evenly over these zones. */
   readonly placement: Placement;
   readonly gaps: readonly Gap[];
+}
+
+/** A setting that a person can change. */
+export interface Setting {
+  /** The URN of the resource that has it. */
+  readonly urn: string;
+  /** As a person names it: `minSize of Auto Scaling group web`. */
+  readonly label: string;
 }
 
 /** Another load balancer behind this one. */

@@ -1,4 +1,4 @@
-import { ANY_SHARE, between, normalised, times, type Bounds } from "./bounds";
+import { add, ANY_SHARE, between, normalised, times, ZERO, type Bounds } from "./bounds";
 import type { Destination, Entry, Graph, InnerEntry, Pool, Route } from "./graph";
 
 /** A pool that a route leads to, by way of other load balancers where there are any. */
@@ -48,8 +48,9 @@ export class Paths {
 
   #parts(route: Route, destinations: readonly Destination[], before: Before): Part[] {
     if (before.path.includes(route.label)) throw new CycleError([...before.path, route.label]);
-    const shares = normalised(destinations.map(({ weight }) => weight));
-    return destinations.flatMap(({ pool: id }, index): Part[] => {
+    const weights = merged(destinations);
+    const shares = normalised([...weights.values()]);
+    return [...weights.keys()].flatMap((id, index): Part[] => {
       const pool = this.graph.pools.get(id);
       if (!pool) throw new Error(`the graph has no pool ${id}`);
       const own = shares[index] ?? ANY_SHARE;
@@ -78,6 +79,13 @@ export class Paths {
   #entryOf(route: Route): Entry | undefined {
     return route.entry === undefined ? undefined : this.graph.entries.get(route.entry);
   }
+}
+
+/** A pool that is named twice gets what both say. */
+function merged(destinations: readonly Destination[]): Map<string, Bounds> {
+  const weights = new Map<string, Bounds>();
+  for (const { pool, weight } of destinations) weights.set(pool, add(weights.get(pool) ?? ZERO, weight));
+  return weights;
 }
 
 interface Before {

@@ -1,4 +1,5 @@
 import { add, between, hull, sum, times, ZERO, type Bounds } from "./bounds";
+import type { Pool } from "./graph";
 import type { Part } from "./paths";
 import type { Spread } from "./spread";
 
@@ -12,6 +13,8 @@ export interface Load extends Part {
 /** What one backend gets of a route's traffic. */
 export interface BackendShare {
   readonly label: string;
+  /** The pool that brings it most. */
+  readonly pool: Pool;
   readonly share: Bounds;
   /** The way that brings it most: route, pools, backend. */
   readonly path: readonly string[];
@@ -75,7 +78,7 @@ function backendsIn(loads: readonly Load[]): Bounds {
 function busiestOf({ pool, share, spread, path }: Load): BackendShare[] {
   if (share.atMost === 0 || spread.largest.atMost === 0) return [];
   const label = spread.busiest?.member.label ?? `an unknown target of ${pool.label}`;
-  return [{ label, share: times(share, spread.largest), path: [...path, label] }];
+  return [{ label, pool, share: times(share, spread.largest), path: [...path, label] }];
 }
 
 /** Whether a backend may be in two of the pools, so that it gets what both send it. */
@@ -92,13 +95,14 @@ interface CountedShare extends BackendShare {
 function byBackend(loads: readonly Load[]): CountedShare[] {
   const shares = new Map<string, CountedShare>();
   const strangers = sum(loads.map(({ share, spread }) => between(0, share.atMost * spread.stranger)));
-  for (const { share, spread, path } of loads) {
+  for (const { pool, share, spread, path } of loads) {
     const members = new Map<string, CountedShare>();
     for (const { member, count, part } of spread.slots) {
       const twin = members.get(member.id);
       const here = times(share, part);
       members.set(member.id, {
         label: member.label,
+        pool,
         path: [...path, member.label],
         share: twin ? hull([twin.share, here]) : here,
         count: twin ? add(twin.count, count) : count,

@@ -2,18 +2,27 @@ import { between, exactly, ZERO, type Bounds } from "../bounds";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
+import type { Setting } from "../graph";
 import type { Stack } from "../stack";
 import { AUTO_SCALING_GROUP, AUTO_SCALING_SCHEDULE } from "./types";
 
 /** The fewest backends that a group keeps, and what of it is not known. */
 export interface Floor {
   readonly floor: Bounds;
+  /** The setting that it comes from. */
+  readonly setBy: Setting | undefined;
   readonly gaps: readonly Gap[];
+}
+
+/** A minimum size, and what sets it. */
+interface Minimum {
+  readonly size: Bounds;
+  readonly setBy: Setting;
 }
 
 /** The fewest instances that each Auto Scaling group keeps, whatever its desired capacity is today. */
 export class AutoScalingFloors {
-  readonly #scheduled = new Map<string, Bounds[]>();
+  readonly #scheduled = new Map<string, Minimum[]>();
   readonly #known = new Map<string, Floor>();
 
   constructor(stack: Stack) {
@@ -22,7 +31,8 @@ export class AutoScalingFloors {
       // -1 leaves the minimum as it is; a schedule that does not say sets it to 0.
       if (size.atMost < 0) return;
       for (const { urn } of groupsNamedBy(stack, schedule)) {
-        this.#scheduled.set(urn, [...(this.#scheduled.get(urn) ?? []), size]);
+        const minimum = { size, setBy: { urn: schedule.urn, label: `minSize of schedule ${schedule.name}` } };
+        this.#scheduled.set(urn, [...(this.#scheduled.get(urn) ?? []), minimum]);
       }
     });
   }
@@ -45,27 +55,32 @@ export function groupsNamedBy(stack: Stack, holder: Resource): readonly Resource
 }
 
 /** The minimum size, as far down as a schedule may take it. */
-function lowered(group: Resource, scheduled: readonly Bounds[]): Floor {
+function lowered(group: Resource, scheduled: readonly Minimum[]): Floor {
   const most = numberOf(group, "maxSize", declared(group, "maxSize"), between(0, Infinity)).atMost;
   const elsewhere = isManagedElsewhere(group, "minSize");
-  const own = elsewhere
+  const size = elsewhere
     ? between(0, most)
     : numberOf(group, "minSize", declared(group, "minSize"), between(0, Infinity));
-  const atMost = Math.min(own.atMost, most, ...scheduled.map((size) => size.atMost));
-  const atLeast = Math.min(own.atLeast, atMost, ...scheduled.map((size) => Math.max(0, size.atLeast)));
+  const own: Minimum = { size, setBy: { urn: group.urn, label: `minSize of Auto Scaling group ${group.name}` } };
+  const all = [own, ...scheduled];
+  const lowest = all.reduce((low, one) => (one.size.atMost < low.size.atMost ? one : low));
+  const atMost = Math.min(most, lowest.size.atMost);
+  const atLeast = Math.max(0, Math.min(atMost, ...all.map((one) => one.size.atLeast)));
   const why = elsewhere ? "ignoreChanges leaves it to somebody else" : "its value is not known before the update";
   return {
     floor: between(atLeast, atMost),
+    setBy: lowest.setBy,
     gaps: atLeast === atMost ? [] : [{ urn: group.urn, property: "minSize", why }],
   };
 }
 
 /** The size in instances. It may be given in other units, and instances may not be registered. */
-function inInstances(group: Resource, { floor, gaps }: Floor): Floor {
+function inInstances(group: Resource, { floor, setBy, gaps }: Floor): Floor {
   if (mayNotRegister(group)) {
     const why = "it neither launches nor registers instances while those processes are suspended";
     return {
       floor: between(0, floor.atMost),
+      setBy,
       gaps: [...gaps, { urn: group.urn, property: "suspendedProcesses", why }],
     };
   }
@@ -74,6 +89,7 @@ function inInstances(group: Resource, { floor, gaps }: Floor): Floor {
     const why = "its size is in capacity units, not in instances";
     return {
       floor: between(Math.min(1, floor.atLeast), floor.atMost),
+      setBy,
       gaps: [...gaps, { urn: group.urn, property: "desiredCapacityType", why }],
     };
   }
@@ -82,7 +98,11 @@ function inInstances(group: Resource, { floor, gaps }: Floor): Floor {
   const atMost = Math.ceil(floor.atMost / weight.atLeast);
   const why = "the weights of its instances are not known before the update";
   const unknownWeight: Gap = { urn: group.urn, property: "mixedInstancesPolicy", why };
-  return { floor: between(atLeast, atMost), gaps: weight.atLeast === weight.atMost ? gaps : [...gaps, unknownWeight] };
+  return {
+    floor: between(atLeast, atMost),
+    setBy,
+    gaps: weight.atLeast === weight.atMost ? gaps : [...gaps, unknownWeight],
+  };
 }
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html */

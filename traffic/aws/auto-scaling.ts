@@ -3,7 +3,7 @@ import type { GraphDraft } from "../draft";
 import type { Backends } from "../graph";
 import { listOf, objectOf } from "../read";
 import { references } from "../references";
-import { declared, UNKNOWN, type Resource, type Value } from "../resource";
+import { declared, UNKNOWN, type Properties, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { groupsNamedBy, type AutoScalingFloors, type Floor } from "./auto-scaling-floors";
 import {
@@ -36,9 +36,9 @@ export function readAutoScaling(stack: Stack, draft: GraphDraft, floors: AutoSca
   });
   for (const [type, properties] of ATTACHMENTS) {
     stack.each(type, (attachment) => {
-      const values = properties.map((property) => ({ property, value: valueAt(attachment, property) }));
       for (const group of groupsNamedBy(stack, attachment)) {
-        for (const { property, value } of values) {
+        for (const property of properties) {
+          const value = valueAt(attachment, property);
           if (value !== undefined) attach(group, { holder: attachment, property }, [value]);
         }
       }
@@ -55,8 +55,8 @@ const ATTACHMENTS: readonly (readonly [string, readonly string[]])[] = [
 function valueAt(attachment: Resource, property: string): Value | undefined {
   const value = declared(attachment, property);
   if (property !== "trafficSource") return value;
-  const source = objectOf(attachment, property, value);
-  return source === UNKNOWN ? UNKNOWN : source["identifier"];
+  const source: Properties | typeof UNKNOWN = objectOf(attachment, property, value);
+  return source === UNKNOWN ? UNKNOWN : (source["identifier"] ?? undefined);
 }
 
 function identifiersOf(group: Resource): readonly Value[] | typeof UNKNOWN {
@@ -68,14 +68,13 @@ function identifiersOf(group: Resource): readonly Value[] | typeof UNKNOWN {
   });
 }
 
-function memberOf(stack: Stack, group: Resource, { floor, gaps }: Floor): Backends {
+function memberOf(stack: Stack, group: Resource, floor: Floor): Backends {
   return {
     kind: "backends",
     id: group.urn,
     label: `Auto Scaling group ${group.name}`,
     identified: true,
-    floor,
+    ...floor,
     placement: zonesOf(stack, group, "vpcZoneIdentifiers", "availabilityZones"),
-    gaps,
   };
 }

@@ -64,7 +64,7 @@ function readInstances(stack: Stack, draft: GraphDraft, balancer: Resource): voi
 
 function instancesOf(stack: Stack, place: Place, values: readonly Value[]): Backends[] {
   const { certain, external, possible, gaps } = references(stack, place, values);
-  const one = { kind: "backends" as const, identified: true, floor: exactly(1), gaps: [] };
+  const one = { kind: "backends" as const, identified: true, floor: exactly(1), setBy: undefined, gaps: [] };
   return [
     ...certain.map((instance) => ({
       ...one,

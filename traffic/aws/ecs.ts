@@ -58,9 +58,8 @@ function namesIn(service: Resource, block: Value): Value[] {
   if (fields === UNKNOWN) return [UNKNOWN];
   const advanced = objectOf(service, "loadBalancers[].advancedConfiguration", fields["advancedConfiguration"]);
   const alternate = advanced === UNKNOWN ? UNKNOWN : advanced["alternateTargetGroupArn"];
-  return [fields["targetGroupArn"], fields["elbName"], alternate].filter(
-    (value) => value !== undefined && value !== null,
-  );
+  const values: (Value | undefined)[] = [fields["targetGroupArn"], fields["elbName"], alternate];
+  return values.filter((value): value is Value => value !== undefined && value !== null);
 }
 
 /** Whether deployments move the tasks between target groups. */
@@ -88,8 +87,8 @@ function movedBy(service: Resource): { property: string; why: string } | undefin
   };
 }
 
-function memberOf(service: Resource, { floor, gaps }: Floor): Omit<Backends, "placement"> {
-  return { kind: "backends", id: service.urn, label: `ECS service ${service.name}`, identified: true, floor, gaps };
+function memberOf(service: Resource, floor: Floor): Omit<Backends, "placement"> {
+  return { kind: "backends", id: service.urn, label: `ECS service ${service.name}`, identified: true, ...floor };
 }
 
 /** The fewest tasks that a service keeps: its desired count, or what its scaling may take that down to. */
@@ -98,17 +97,23 @@ function tasksOf(service: Resource, targets: ScalableTargets): Floor {
   const scheduling = wordOf(service, "schedulingStrategy", declared(service, "schedulingStrategy"));
   if (scheduling !== undefined && scheduling !== "replica") {
     const why = "it runs one task on each container instance, and how many of those there are is not known";
-    return { floor: between(0, Infinity), gaps: [gap("schedulingStrategy", why)] };
+    return { floor: between(0, Infinity), setBy: undefined, gaps: [gap("schedulingStrategy", why)] };
   }
   const scaled = targets.of(service);
   if (scaled) return scaled;
+  const setBy = { urn: service.urn, label: `desiredCount of ECS service ${service.name}` };
   if (isManagedElsewhere(service, "desiredCount")) {
-    return { floor: between(0, Infinity), gaps: [gap("desiredCount", "ignoreChanges leaves it to somebody else")] };
+    return {
+      floor: between(0, Infinity),
+      setBy,
+      gaps: [gap("desiredCount", "ignoreChanges leaves it to somebody else")],
+    };
   }
   // The provider sends 0 where the program gives none.
   const floor = numberOf(service, "desiredCount", declared(service, "desiredCount"), ZERO);
   return {
     floor,
+    setBy,
     gaps: floor.atLeast === floor.atMost ? [] : [gap("desiredCount", "its value is not known before the update")],
   };
 }

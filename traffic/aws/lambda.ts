@@ -28,6 +28,7 @@ export function lambdaMember(
       label,
       identified: true,
       floor: exactly(Infinity),
+      setBy: undefined,
       placement: ANYWHERE,
       gaps: [],
     };
@@ -41,6 +42,7 @@ export function lambdaMember(
     id: target.urn,
     label: `Lambda function ${target.name}`,
     identified: true,
+    setBy: { urn: target.urn, label: `${concurrency} of Lambda function ${target.name}` },
     floor: between(reserved.atLeast, reserved.atMost),
     placement: ANYWHERE,
     gaps: reserved.atLeast === reserved.atMost ? [] : [gap],

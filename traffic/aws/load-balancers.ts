@@ -18,6 +18,7 @@ export function readLoadBalancers(stack: Stack, draft: GraphDraft): void {
       declared(resource, "enableCrossZoneLoadBalancing"),
       false,
     );
+    const zonalAffinity = kind === "network" ? zonalAffinityOf(resource) : ZERO;
     draft.addEntry({
       id: resource.urn,
       label: `load balancer ${resource.name}`,
@@ -25,8 +26,9 @@ export function readLoadBalancers(stack: Stack, draft: GraphDraft): void {
       zones: enabledZones(stack, resource),
       crossZone:
         kind === undefined ? undefined : kind === "application" ? true : crossZone === UNKNOWN ? undefined : crossZone,
-      zonalAffinity: kind === "network" ? zonalAffinityOf(resource) : ZERO,
+      zonalAffinity,
       gaps: [
+        ...(zonalAffinity.atMost > 0 ? [clientsDecide(resource)] : []),
         ...(kind === undefined ? [notKnown(resource, "loadBalancerType")] : []),
         ...(crossZone === UNKNOWN && kind !== "application"
           ? [notKnown(resource, "enableCrossZoneLoadBalancing")]
@@ -64,6 +66,11 @@ function enabledZones(stack: Stack, resource: Resource): Placement {
     return fields === UNKNOWN ? UNKNOWN : (fields["subnetId"] ?? UNKNOWN);
   });
   return zonesOfSubnets(stack, resource, "subnetMappings[].subnetId", subnets);
+}
+
+function clientsDecide(resource: Resource): Gap {
+  const why = "it keeps clients in their own zone, and how many clients each zone has is not known";
+  return { urn: resource.urn, property: "dnsRecordClientRoutingPolicy", why };
 }
 
 function notKnown(resource: Resource, property: string): Gap {

@@ -32,9 +32,14 @@ export class ScalableTargets {
       Math.min(...all.map(({ bounds }) => bounds.atLeast)),
       Math.min(...all.map(({ bounds }) => bounds.atMost)),
     );
+    const lowest = all.reduce((low, one) => (one.bounds.atMost < low.bounds.atMost ? one : low));
     const unknown = all.filter(({ bounds }) => bounds.atLeast < bounds.atMost);
     const why = "its value is not known before the update";
-    return { floor, gaps: unknown.map(({ holder }): Gap => ({ urn: holder.urn, property: "minCapacity", why })) };
+    return {
+      floor,
+      setBy: { urn: lowest.holder.urn, label: `minCapacity of ${lowest.holder.name}` },
+      gaps: unknown.map(({ holder }): Gap => ({ urn: holder.urn, property: "minCapacity", why })),
+    };
   }
 
   #add(holder: Resource, bounds: Bounds): void {

@@ -34,7 +34,7 @@ export function addTarget(stack: Stack, draft: GraphDraft, target: Target): void
 /** An instance or an address. */
 function machine(stack: Stack, { holder, property, fields }: Target): Backends {
   const found = reference(stack, { holder, property, types: [INSTANCE] }, fields["targetId"]);
-  const backend = { kind: "backends" as const, floor: exactly(1), gaps: [] };
+  const backend = { kind: "backends" as const, floor: exactly(1), setBy: undefined, gaps: [] };
   if (found?.kind === "resource") {
     const { urn, name } = found.resource;
     return {

@@ -1,0 +1,133 @@
+import {
+  judgeFloors,
+  type Backends,
+  type FloorVerdict,
+  type Pool,
+  type PoolUse,
+  type RouteTraffic,
+  type Traffic,
+} from "../traffic";
+import type { Finding, Rule, Unproved } from "./rule";
+import { count, otherRoutes, pathOf, percent, targets } from "./words";
+
+interface Options {
+  /** Fewest targets that a pool with traffic must guarantee. */
+  readonly minTargets: number;
+  /** Share of a route, 0 to 1, up to which a lone target is taken for a canary. */
+  readonly canaryShare: number;
+}
+
+export const atLeastTwoTargets = {
+  id: "at-least-two-targets",
+  description: "Every pool that receives traffic must guarantee at least two targets.",
+  severity: "critical",
+  level: "mandatory",
+  options: {
+    minTargets: {
+      type: "integer",
+      minimum: 2,
+      maximum: 1000,
+      default: 2,
+      description: "Fewest targets that a pool with traffic must guarantee: 2 to 1000.",
+    },
+    canaryShare: {
+      type: "number",
+      minimum: 0,
+      maximum: 0.5,
+      default: 0.1,
+      description: "Share of a route, 0 to 0.5, up to which a lone target is advised against, not blocked.",
+    },
+  },
+  *check({ traffic }, options) {
+    for (const verdict of judgeFloors(traffic, options)) yield speak(traffic, verdict, options);
+  },
+} satisfies Rule<Options>;
+
+function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets }: Options): Finding | Unproved {
+  switch (verdict.kind) {
+    case "short":
+      return { ...fault(verdict.pool, verdict.uses, minTargets) };
+    case "canary":
+      return { ...fault(verdict.pool, verdict.uses, minTargets), level: "advisory" };
+    case "short whichever":
+      return shortWhichever(verdict.traffic, verdict.uses, minTargets);
+    case "no receiver":
+      return noReceiver(verdict.traffic);
+    case "unproved": {
+      const gaps = verdict.uses.flatMap((use) => traffic.gapsOf(use.traffic));
+      const claim = `that ${verdict.pool.label} guarantees ${minTargets} targets`;
+      return { kind: "unproved", urn: changeable(verdict.pool, verdict.uses), about: verdict.pool.id, claim, gaps };
+    }
+  }
+}
+
+function fault(pool: Pool, uses: readonly PoolUse[], minTargets: number): Finding {
+  const [use] = uses;
+  if (!use) throw new Error(`${pool.label} is judged short without a route that leads to it`);
+  const members = backendsOf(pool);
+  const unused = unusedIn(use);
+  const setBy = use.backends.atMost > 0 && members.length === 1 ? members[0]?.setBy : undefined;
+  const lines = [
+    `${use.traffic.route.label} sends ${percent(use.share)} of its traffic to ${pool.label}, which guarantees ` +
+      `${targets(use.backends)}${namesOf(members)}; at least ${minTargets} are required.`,
+    ...otherRoutes(uses),
+    `Path: ${pathOf([...use.path, ...members.slice(0, 1).map(({ label }) => label)])}.`,
+    ...unused.map(
+      ({ label, placement }) =>
+        `${label} is in ${placement.zones.join(", ")}, a zone that the load balancer has not enabled.`,
+    ),
+    setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
+  ];
+  return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: pool.id, message: lines.join("\n") };
+}
+
+function remedy(pool: Pool, use: PoolUse, members: readonly Backends[]): string {
+  if (members.length > 0) return `Register another target in ${pool.label}, or ${lowerWeight(use)}.`;
+  return (
+    `Register targets in ${pool.label}, or ${lowerWeight(use)}. Where something outside this stack registers them, say so in the option ` +
+    `filledElsewhere of stack-is-readable: {"urn": "*::${nameIn(pool.id)}", "reason": "who registers them"}.`
+  );
+}
+
+/** A weight can only be lowered where the route has other pools. */
+function lowerWeight({ traffic }: PoolUse): string {
+  const pools = new Set(traffic.alternatives.flat().map(({ pool }) => pool.id));
+  return pools.size > 1 ? "set its weight to 0" : "send the traffic to another target group";
+}
+
+function shortWhichever(traffic: RouteTraffic, uses: readonly PoolUse[], minTargets: number): Finding {
+  const pools = uses.map((use) => `${use.pool.label} guarantees ${targets(use.backends)}`);
+  const message = [
+    `${traffic.route.label} sends its traffic to a target group with fewer than ${minTargets} targets, whichever it turns out to be: ${pools.join("; ")}.`,
+    "Register another target in each of them.",
+  ];
+  return { kind: "fault", urn: traffic.route.id, about: traffic.route.id, message: message.join("\n") };
+}
+
+function noReceiver({ route }: RouteTraffic): Finding {
+  const message = `${route.label} forwards its traffic, but every weight is 0: no target receives it.\nGive a target group with at least two targets a weight above 0.`;
+  return { kind: "fault", urn: route.id, about: route.id, message };
+}
+
+/** The resource in this stack that a person would change. */
+function changeable(pool: Pool, uses: readonly PoolUse[]): string {
+  return pool.inStack ? pool.id : (uses[0]?.traffic.route.id ?? pool.id);
+}
+
+function backendsOf(pool: Pool): Backends[] {
+  return pool.members.filter((member) => member.kind === "backends");
+}
+
+function unusedIn({ traffic, pool }: PoolUse): readonly Backends[] {
+  return traffic.alternatives.flat().find((load) => load.pool.id === pool.id)?.spread.unused ?? [];
+}
+
+function namesOf(members: readonly Backends[]): string {
+  if (members.length === 0) return "";
+  const names = [...new Set(members.map(({ label }) => label))];
+  return ` (${names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${count(names.length - 3, "other")}` : names.join(", ")})`;
+}
+
+function nameIn(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}

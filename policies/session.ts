@@ -1,0 +1,68 @@
+import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
+import { adapt, plainProperties } from "./adapt";
+import type { Unproved } from "./rule";
+
+/** What went wrong while the stack was read. */
+export interface Failure {
+  /** The resource that was being read, where it is known. */
+  readonly urn: string | undefined;
+  readonly message: string;
+}
+
+/** One look at a stack: all rules judge the same analysis. */
+export interface Round {
+  readonly analysis: { readonly traffic: Traffic } | { readonly failure: Failure };
+  /** The rules that have judged. */
+  readonly judged: Set<string>;
+  /** The pools and routes that each rule has spoken of. */
+  readonly spokenOf: Map<string, Set<string>>;
+  readonly unproved: Unproved[];
+}
+
+/**
+ * What the engine has told of the stack so far. It checks resource by resource with their inputs, and in the end the whole
+ * stack with the outputs: both are needed, and the second does not have the first.
+ */
+export class Session {
+  readonly #inputs = new Map<string, Properties>();
+  #options: StackOptions = {};
+  #round: Round | undefined;
+
+  /** Keeps a resource's inputs. A new look at resources starts a new round. */
+  collect({ urn, props }: ResourceValidationArgs, options: StackOptions): void {
+    this.#inputs.set(urn, plainProperties(props));
+    this.#options = options;
+    this.#round = undefined;
+  }
+
+  configure(options: StackOptions): void {
+    this.#options = options;
+  }
+
+  /** The round in which this rule judges; a new one where it has judged in the last. */
+  roundFor(rule: string, args: StackValidationArgs): Round {
+    if (!this.#round || this.#round.judged.has(rule)) {
+      const analysis = this.#analyse(args);
+      this.#round = { analysis, judged: new Set(), spokenOf: new Map(), unproved: [] };
+    }
+    this.#round.judged.add(rule);
+    return this.#round;
+  }
+
+  #analyse({ resources, stackTags }: StackValidationArgs): Round["analysis"] {
+    let reading: PolicyResource | undefined;
+    try {
+      const adapted = resources.map((resource) => {
+        reading = resource;
+        return adapt(resource, this.#inputs.get(resource.urn));
+      });
+      reading = undefined;
+      const programRuntime = this.#options.programRuntime ?? stackTags.get("pulumi:runtime");
+      return { traffic: new Traffic(readGraph(adapted, { ...this.#options, programRuntime })) };
+    } catch (error) {
+      const urn = error instanceof ReadError ? error.urn : reading?.urn;
+      return { failure: { urn, message: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+}

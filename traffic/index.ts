@@ -1,0 +1,24 @@
+/** The analyser: who can send how much to whom, from resources as plain data. */
+export { between, exactly, isExact, type Bounds } from "./bounds";
+export { judgeFloors, type FloorDemand, type FloorVerdict, type PoolUse } from "./floors";
+export type {
+  Backends,
+  Destination,
+  Entry,
+  Graph,
+  HealthCheck,
+  InnerEntry,
+  Member,
+  Pool,
+  Route,
+  Setting,
+} from "./graph";
+export { CycleError } from "./paths";
+export { PropertyError } from "./read";
+export { readGraph } from "./read-graph";
+export { UNKNOWN, type Gap, type Properties, type Resource, type Value } from "./resource";
+export type { BackendShare, Load } from "./shares";
+export { judgeShares, type ShareVerdict } from "./share-limit";
+export { ReadError, type FilledElsewhere, type StackOptions } from "./stack";
+export { Traffic, type AfterLoss, type RouteTraffic } from "./traffic";
+export type { Placement, Zone } from "./zones";
