@@ -33,7 +33,8 @@ export function shareWithinZones(all: readonly Placed[], { open, affinity }: Zon
   const most = Math.max(...slots.map((slot) => slot.part.atMost));
   // With two backends or more, either two zones have half each at most, or one zone has two backends at least.
   const atMost = total.atLeast >= 2 && affinity.atMost === 0 ? Math.min(most, 1 / 2) : most;
-  const atLeast = open || total.atLeast === 0 ? 0 : leastForTheBusiest(holding, total.atMost);
+  const sure = slots.filter(({ count }) => count.atLeast >= 1).map(({ part }) => part.atLeast);
+  const atLeast = open || total.atLeast === 0 ? 0 : Math.max(leastForTheBusiest(holding, total.atMost), ...sure);
   return { backends, slots, largest: between(Math.min(atLeast, atMost), atMost) };
 }
 
