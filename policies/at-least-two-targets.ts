@@ -54,7 +54,7 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets }: Options)
     case "no receiver":
       return noReceiver(verdict.traffic);
     case "unproved": {
-      const gaps = verdict.uses.flatMap((use) => traffic.gapsOf(use.traffic));
+      const gaps = verdict.uses.flatMap((use) => traffic.gapsOf(use.traffic, verdict.pool));
       const claim = `that ${verdict.pool.label} guarantees ${minTargets} targets`;
       return { kind: "unproved", urn: changeable(verdict.pool, verdict.uses), about: verdict.pool.id, claim, gaps };
     }

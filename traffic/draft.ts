@@ -9,7 +9,7 @@ export interface PoolDraft {
   readonly inStack: boolean;
   readonly crossZone: Pool["crossZone"];
   readonly healthCheck: HealthCheck;
-  readonly gaps: Gap[];
+  readonly gaps: readonly Gap[];
 }
 
 /** A graph while the readers fill it in, in any order of resources. */

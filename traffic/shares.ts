@@ -1,4 +1,4 @@
-import { add, between, hull, sum, times, ZERO, type Bounds } from "./bounds";
+import { add, between, hull, sum, times, type Bounds } from "./bounds";
 import type { Pool } from "./graph";
 import type { Part } from "./paths";
 import type { Spread } from "./spread";
@@ -53,8 +53,9 @@ export function effectiveBackends(loads: readonly Load[]): Bounds {
     ? sum(byBackend(loads).map(({ share, count }) => times(count, times(share, share))))
     : sum(loads.map(({ share, spread }) => times(times(share, share), spread.squares)));
   const top = busiest(loads)?.share;
-  if (!top || squares.atMost === 0) return ZERO;
   const number = backendsIn(loads);
+  // What scales by itself has no busiest backend, and backends without limit.
+  if (!top || squares.atMost === 0) return number;
   const atMost = Math.min(number.atMost, squares.atLeast === 0 ? Infinity : served.atMost ** 2 / squares.atLeast);
   const atLeast = Math.min(atMost, Math.max(served.atLeast ** 2 / squares.atMost, number.atLeast > 0 ? 1 : 0));
   return between(atLeast, atMost);

@@ -1,10 +1,11 @@
 import { between, hull, times, ZERO, type Bounds } from "./bounds";
 import type { Backends, Entry, Pool } from "./graph";
-import { inZonesOnly, placed, type Loss, type Placed } from "./placed";
+import { inZonesOnly, placed, type Loss } from "./placed";
 import type { Gap } from "./resource";
 import { crossZoneOf, type Served } from "./served";
 import { shareAcross, type Sharing, type Slot } from "./sharing";
 import { shareWithinZones } from "./within-zones";
+import { includesZone } from "./zones";
 
 /** How a pool shares what it receives from one entry. */
 export interface Spread extends Sharing {
@@ -50,7 +51,7 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
     unused: all
       .filter(({ count, member }) => count.atMost === 0 && member.floor.atMost > 0)
       .map(({ member }) => member),
-    gaps: [...pool.gaps, ...pool.open, ...placementGaps(all), ...(entry?.gaps ?? [])],
+    gaps: [...pool.gaps, ...pool.open, ...all.flatMap(({ member }) => gapsOf(member, entry)), ...(entry?.gaps ?? [])],
   };
 }
 
@@ -72,7 +73,10 @@ function squaresOf({ slots, backends, largest }: Sharing): Bounds {
   return between(Math.min(Math.max(least, even), atMost), atMost);
 }
 
-/** What is not known of where the members are, as far as it decides who receives traffic. */
-function placementGaps(all: readonly Placed[]): Gap[] {
-  return all.flatMap(({ member }) => [...member.gaps, ...member.placement.gaps]);
+/** What is not known of a member, as far as it decides whether and how much it receives. */
+function gapsOf(member: Backends, entry: Entry | undefined): Gap[] {
+  const gaps = [...member.gaps, ...member.placement.gaps];
+  if (!entry || !member.placement.zones.some((zone) => includesZone(entry.zones, zone) === undefined)) return gaps;
+  const why = `whether it has enabled the zone of ${member.label} is not known`;
+  return [...gaps, ...entry.zones.gaps, { urn: entry.id, property: "subnets", why }];
 }

@@ -83,9 +83,10 @@ export class Traffic {
     return busiestZone && this.#after(traffic, busiestZone[0], { zone: busiestZone[0] });
   }
 
-  /** What is not known, as far as this route's shares depend on it. */
-  gapsOf({ route, alternatives }: RouteTraffic): Gap[] {
-    const all = [...route.gaps, ...alternatives.flat().flatMap((load) => load.spread.gaps)];
+  /** What is not known, as far as this route's shares depend on it, or those of one of its pools. */
+  gapsOf({ route, alternatives }: RouteTraffic, pool?: Pool): Gap[] {
+    const loads = alternatives.flat().filter((load) => pool === undefined || load.pool.id === pool.id);
+    const all = [...route.gaps, ...loads.flatMap(({ spread: { gaps } }) => gaps)];
     const byKey = new Map(all.map((gap) => [`${gap.urn} ${gap.property} ${gap.why}`, gap]));
     return [...byKey.values()];
   }

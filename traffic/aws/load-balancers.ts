@@ -2,7 +2,7 @@ import { ANY_SHARE, exactly, ZERO, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Entry } from "../graph";
 import { flagOf, listOf, objectOf, wordOf } from "../read";
-import { actual, declared, UNKNOWN, type Gap, type Resource } from "../resource";
+import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
 import type { Placement } from "../zones";
 import { LOAD_BALANCER } from "./types";

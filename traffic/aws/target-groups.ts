@@ -1,32 +1,33 @@
-import type { GraphDraft } from "../draft";
-import type { HealthCheck, Pool } from "../graph";
+import type { GraphDraft, PoolDraft } from "../draft";
+import type { HealthCheck } from "../graph";
 import { flagOf, listOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
+import { Addresses } from "./addresses";
 import { addTarget, type Target } from "./targets";
 import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./types";
 
 /** Target groups become pools; the targets that are registered one by one become their members. */
 export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
+  const addresses = new Addresses(stack);
   stack.each(TARGET_GROUP, (group) => {
     draft.addPool({
       id: group.urn,
       label: `target group ${group.name}`,
       inStack: true,
-      crossZone: crossZoneOf(group),
+      ...crossZoneOf(group),
       healthCheck: healthCheckOf(group),
-      gaps: [],
     });
-    readListedTargets(stack, draft, group);
+    readListedTargets(stack, draft, group, addresses);
   });
   stack.each(TARGET_GROUP_ATTACHMENT, (attachment) => {
-    readAttachment(stack, draft, attachment);
+    readAttachment(stack, draft, attachment, addresses);
   });
 }
 
 /** The targets that AWS Cloud Control's target group lists itself. */
-function readListedTargets(stack: Stack, draft: GraphDraft, group: Resource): void {
+function readListedTargets(stack: Stack, draft: GraphDraft, group: Resource, addresses: Addresses): void {
   const targets = listOf(group, "targets", declared(group, "targets"));
   if (targets === UNKNOWN) draft.openPool(group.urn, notKnown(group, "targets"));
   else {
@@ -38,13 +39,14 @@ function readListedTargets(stack: Stack, draft: GraphDraft, group: Resource): vo
           group,
           holder: group,
           property: "targets",
+          addresses,
           fields: { ...fields, targetId: fields["id"] ?? null },
         });
     });
   }
 }
 
-function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource): void {
+function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource, addresses: Addresses): void {
   const place = { holder: attachment, property: "targetGroupArn", types: [TARGET_GROUP] };
   const found = reference(stack, place, declared(attachment, "targetGroupArn"));
   const targetOf = (group: Resource): Target => ({
@@ -52,6 +54,7 @@ function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource): 
     holder: attachment,
     property: "targetId",
     fields: attachment.inputs,
+    addresses,
   });
   if (found?.kind === "resource") addTarget(stack, draft, targetOf(found.resource));
   if (found?.kind !== "unknown") return;
@@ -60,10 +63,14 @@ function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource): 
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html */
-function crossZoneOf(group: Resource): Pool["crossZone"] {
-  const setting = wordOf(group, "loadBalancingCrossZoneEnabled", declared(group, "loadBalancingCrossZoneEnabled"));
-  if (setting === UNKNOWN) return undefined;
-  return setting === "true" ? true : setting === "false" ? false : "as the load balancer";
+function crossZoneOf(group: Resource): Pick<PoolDraft, "crossZone" | "gaps"> {
+  const property = "loadBalancingCrossZoneEnabled";
+  const setting = wordOf(group, property, declared(group, property));
+  if (setting === UNKNOWN) {
+    const why = "whether its targets share across zones is not known before the update";
+    return { crossZone: undefined, gaps: [{ urn: group.urn, property, why }] };
+  }
+  return { crossZone: setting === "true" ? true : setting === "false" ? false : "as the load balancer", gaps: [] };
 }
 
 /**

@@ -6,6 +6,7 @@ import { reference } from "../references";
 import { declared, UNKNOWN, type Properties, type Resource } from "../resource";
 import type { Stack } from "../stack";
 import { ANYWHERE, type Placement } from "../zones";
+import type { Addresses } from "./addresses";
 import { lambdaMember } from "./lambda";
 import { INSTANCE, LOAD_BALANCER } from "./types";
 import { nowhereKnown, zoneOfInstance } from "./zones";
@@ -19,6 +20,8 @@ export interface Target {
   readonly property: string;
   /** `targetId`, `port` and `availabilityZone`. */
   readonly fields: Properties;
+  /** Where addresses are. */
+  readonly addresses: Addresses;
 }
 
 /** Adds a target to its target group. */
@@ -32,7 +35,7 @@ export function addTarget(stack: Stack, draft: GraphDraft, target: Target): void
 }
 
 /** An instance or an address. */
-function machine(stack: Stack, { holder, property, fields }: Target): Backends {
+function machine(stack: Stack, { holder, property, fields, addresses }: Target): Backends {
   const found = reference(stack, { holder, property, types: [INSTANCE] }, fields["targetId"]);
   const backend = { kind: "backends" as const, floor: exactly(1), setBy: undefined, gaps: [] };
   if (found?.kind === "resource") {
@@ -45,7 +48,10 @@ function machine(stack: Stack, { holder, property, fields }: Target): Backends {
       placement: zoneOfInstance(stack, found.resource),
     };
   }
-  const placement = statedZone(holder, fields) ?? nowhereKnown(holder, "availabilityZone");
+  const address = found?.kind === "external" ? addresses.zoneOf(found.value) : undefined;
+  const placement =
+    statedZone(holder, fields) ??
+    (address === undefined ? nowhereKnown(holder, "availabilityZone") : { zones: [address], gaps: [] });
   if (found?.kind === "external") {
     return { ...backend, id: found.value, label: `target ${shown(found.value)}`, identified: true, placement };
   }

@@ -56,7 +56,8 @@ export function nowhereKnown(holder: Resource, property: string): Placement {
   return { zones: [], gaps: [gap] };
 }
 
-function zoneOfSubnet(subnet: Resource): Zone {
+/** The zone of a subnet; what is known of it, where its name is not. */
+export function zoneOfSubnet(subnet: Resource): Zone {
   const name = textOf(subnet, "availabilityZone", actual(subnet, "availabilityZone"));
   if (typeof name === "string") return name;
   const id = textOf(subnet, "availabilityZoneId", actual(subnet, "availabilityZoneId"));
