@@ -8,6 +8,7 @@ import { onInterrupt } from "./interrupt.mjs";
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeout] in milliseconds
+ * @property {boolean} [keepsStdin] leaves standard input open until this process ends in any way, for a server to watch
  * @property {(line: string) => void} [onLine] gets every line as it comes, of standard output and standard error
  */
 
@@ -17,8 +18,9 @@ import { onInterrupt } from "./interrupt.mjs";
  * @param {string[]} args
  * @param {Options} [options]
  */
-export function start(command, args, { cwd, env, timeout, onLine } = {}) {
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+export function start(command, args, { cwd, env, timeout, keepsStdin = false, onLine } = {}) {
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: "pipe" });
+  if (!keepsStdin) child.stdin.end();
   /** @type {string[]} */
   const lines = [];
   for (const input of [child.stdout, child.stderr]) {
