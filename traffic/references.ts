@@ -35,11 +35,11 @@ export function references(stack: Stack, place: Place, values: readonly Value[] 
     return { certain: [], possible: candidates, external: [], gaps: [gapOf(place, candidates)] };
   }
   const found = values.map((value) => resolveKnown(stack, place, value));
-  const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
-  const external = found.flatMap((one) => (one?.kind === "external" ? [one.value] : []));
-  const open = found.filter((one) => one?.kind === "unknown").length;
+  const known = found.flatMap((one) => (one.kind === "resource" ? [one.resource] : []));
+  const external = found.flatMap((one) => (one.kind === "external" ? [one.value] : []));
+  const open = found.filter((one) => one.kind === "unknown").length;
   if (open === 0) return { certain: unique(known), possible: [], external, gaps: [] };
-  const candidates = candidatesOf(stack, place).filter((candidate) => !known.includes(candidate));
+  const candidates = candidatesOf(stack, place, known);
   if (candidates.length > 0 && candidates.length <= open) {
     return { certain: unique([...known, ...candidates]), possible: [], external, gaps: [] };
   }
@@ -49,7 +49,11 @@ export function references(stack: Stack, place: Place, values: readonly Value[] 
 /** One reference on its own; undefined where there is none. */
 export function reference(stack: Stack, place: Place, value: Value | undefined): Reference | undefined {
   if (value === undefined || value === null) return undefined;
-  return assignments(stack, place, [value])[0]?.[0];
+  const known = resolveKnown(stack, place, value);
+  if (known.kind !== "unknown") return known;
+  const candidates = candidatesOf(stack, place);
+  const [only] = candidates;
+  return only && candidates.length === 1 ? toReference(only) : { ...known, candidates, gap: gapOf(place, candidates) };
 }
 
 /**
@@ -60,36 +64,40 @@ export function reference(stack: Stack, place: Place, value: Value | undefined):
  */
 export function assignments(stack: Stack, place: Place, values: readonly Value[]): readonly (readonly Reference[])[] {
   const found = values.map((value) => resolveKnown(stack, place, value));
-  const places = found.flatMap((one, index) => (one?.kind === "unknown" ? [index] : []));
-  const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
-  const candidates = candidatesOf(stack, place).filter((candidate) => !known.includes(candidate));
+  const places = found.filter(({ kind }) => kind === "unknown").length;
+  if (places === 0) return [found];
+  const known = found.flatMap((one) => (one.kind === "resource" ? [one.resource] : []));
+  const candidates = candidatesOf(stack, place, known);
   const unknown: Reference = { kind: "unknown", candidates, gap: gapOf(place, candidates) };
   const fill = (chosen: readonly Reference[]): Reference[] => {
     const rest = [...chosen];
-    return found.map((one) => (one === undefined || one.kind === "unknown" ? (rest.shift() ?? unknown) : one));
+    return found.map((one) => (one.kind === "unknown" ? (rest.shift() ?? unknown) : one));
   };
-  if (places.length === 0) return [fill([])];
-  if (candidates.length === places.length && isInProgramOrder(stack, place, candidates)) {
+  if (candidates.length === places && isInProgramOrder(stack, place, candidates)) {
     return [fill(candidates.map(toReference))];
   }
-  const ways = candidates.length ** places.length;
-  if (candidates.length === 0 || (candidates.length > 1 && ways > MOST_ASSIGNMENTS))
-    return [fill(places.map(() => unknown))];
-  const mustUseAll = candidates.length <= places.length;
-  return choices(candidates, places.length)
+  const ways = candidates.length ** places;
+  if (candidates.length === 0 || (candidates.length > 1 && ways > MOST_ASSIGNMENTS)) return [fill([])];
+  const mustUseAll = candidates.length <= places;
+  return choices(candidates, places)
     .filter((choice) => !mustUseAll || new Set(choice).size === candidates.length)
     .map((choice) => fill(choice.map(toReference)));
 }
 
-/** The resources that an unknown value of the place may stand for: those it is made from, and what is in a component. */
-function candidatesOf(stack: Stack, place: Place): Resource[] {
+/**
+ * The resources that an unknown value of the place may stand for: those it is made from, and what is in a component.
+ *
+ * @param known the ones that known values of the same property stand for.
+ */
+function candidatesOf(stack: Stack, place: Place, known: readonly Resource[] = []): Resource[] {
   const urns = place.holder.propertyDependencies[place.property] ?? [];
   const all = urns.flatMap((urn) => {
     const resource = stack.get(urn);
     if (!resource) return [];
     return isComponent(resource, place) ? stack.descendants(urn) : [resource];
   });
-  return unique(all.filter((resource) => place.types.includes(resource.type)));
+  const accounted = new Set(known);
+  return unique(all.filter((resource) => place.types.includes(resource.type) && !accounted.has(resource)));
 }
 
 /** A provider's own resources are never components: what is below one of them is no part of its outputs. */

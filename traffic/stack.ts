@@ -1,4 +1,4 @@
-import { UNKNOWN, type Resource, type Value } from "./resource";
+import type { Properties, Resource } from "./resource";
 
 /** What a source says of the stack besides its resources. */
 export interface StackOptions {
@@ -45,7 +45,8 @@ export class Stack {
       this.#byUrn.set(resource.urn, resource);
       append(this.#byType, resource.type, resource);
       if (resource.parent !== undefined) append(this.#byParent, resource.parent, resource);
-      for (const identity of identitiesOf(resource)) append(this.#byIdentity, `${resource.type} ${identity}`, resource);
+      this.#identify(resource, resource.outputs);
+      if (resource.inputs !== resource.outputs) this.#identify(resource, resource.inputs);
     }
   }
 
@@ -74,7 +75,8 @@ export class Stack {
 
   /** The resources of the given types that are known by this ARN, id or name. */
   find(identity: string, types: readonly string[]): readonly Resource[] {
-    return types.flatMap((type) => this.#byIdentity.get(`${type} ${identity}`) ?? []);
+    const found = this.#byIdentity.get(identity);
+    return found === undefined ? [] : found.filter(({ type }) => types.includes(type));
   }
 
   /** Everything below a component. */
@@ -86,17 +88,17 @@ export class Stack {
     this.#descendants.set(urn, all);
     return all;
   }
-}
 
-function identitiesOf(resource: Resource): Set<string> {
-  const values: (Value | undefined)[] = IDENTITIES.flatMap((key) => [resource.outputs[key], resource.inputs[key]]);
-  return new Set(values.filter((value): value is string => typeof value === "string" && value !== ""));
-}
-
-/** Whether another resource could refer to this one by a value that is known now. */
-export function hasKnownIdentity(resource: Resource): boolean {
-  const arn = resource.outputs["arn"] ?? resource.outputs["id"];
-  return arn !== undefined && arn !== null && arn !== UNKNOWN;
+  #identify(resource: Resource, properties: Properties): void {
+    for (const key of IDENTITIES) {
+      const value = properties[key];
+      if (typeof value !== "string" || value === "") continue;
+      const known = this.#byIdentity.get(value);
+      if (!known) this.#byIdentity.set(value, [resource]);
+      // A resource's own values come one after the other, so it can only be the last.
+      else if (known.at(-1) !== resource) known.push(resource);
+    }
+  }
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
