@@ -38,7 +38,8 @@ await whenStarted(import.meta.url, async (log) => {
 
     tell("The service: all traffic on blue, five servers in two zones. Green has one server and no traffic.");
     await pulumi("stack", "init", "demo");
-    await pulumi("config", "set", "certificateArn", "arn:aws:acm:eu-west-1:123456789012:certificate/example");
+    await pulumi("config", "set", "certificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/example");
+    await pulumi("config", "set", "logBucket", "example-logs");
     await pulumi("config", "set", "ami", "ami-0123456789abcdef0");
     const good = await pulumi("up", "--yes", "--policy-pack", pack);
     if (good.exit !== 0) throw new Error("Expected the service as it was to be accepted, and it was not: see above.");

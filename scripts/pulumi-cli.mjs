@@ -1,15 +1,13 @@
 // @ts-check
 import { delimiter } from "node:path";
-import { fileURLToPath } from "node:url";
 import { whenStarted } from "./lib/main.mjs";
 import { homeOf, pathFolders, which } from "./lib/which.mjs";
 import { firstThatWorks } from "./pulumi/first-that-works.mjs";
-import { cli, yamlHost } from "./pulumi/from-source.mjs";
+import { cli, policyRunner, yamlHost } from "./pulumi/from-source.mjs";
 import { onPath } from "./pulumi/on-path.mjs";
 import { release } from "./pulumi/release.mjs";
 import { oldest } from "./pulumi/version.mjs";
 
-const shim = fileURLToPath(new URL("toolchain/shim", import.meta.url));
 const remedy = `Install Pulumi ${oldest} or newer (pulumi.com/docs/install) or Go (go.dev/dl), then run this again.`;
 
 /**
@@ -25,11 +23,11 @@ export async function ensurePulumi({ log }) {
   /** @param {string[]} commands */
   const has = (...commands) => commands.some((command) => which(command, searched()));
 
-  // A release brings its language hosts along; a CLI built from source stands alone.
+  // A release and a build from here have both; a CLI from elsewhere may stand alone.
   if (!has("pulumi-language-yaml")) {
     directories.push(...(await firstThatWorks("YAML language host", [yamlHost], remedy, log)).directories);
   }
-  if (!has("pulumi-language-nodejs", "pulumi-analyzer-policy-nodejs")) directories.push(shim);
+  if (!has("pulumi-language-nodejs", "pulumi-analyzer-policy-nodejs")) directories.push(policyRunner);
   return { ...found, directories };
 }
 

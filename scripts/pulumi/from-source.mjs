@@ -1,29 +1,38 @@
 // @ts-check
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cached, cacheFolder } from "../lib/cache.mjs";
 import { run } from "../lib/run.mjs";
 import { which } from "../lib/which.mjs";
 
 const toolchain = fileURLToPath(new URL("../toolchain", import.meta.url));
+const runner = "pulumi-analyzer-policy-nodejs";
+
+/** The folder with the one tool that is a script and needs no building. */
+export const policyRunner = join(toolchain, "shim");
+
+const pulumi = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const yaml = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
 
 /** Without it the binary calls itself a development build, which the Automation API refuses. */
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-export const cli = tool("the Pulumi CLI", "github.com/pulumi/pulumi/pkg/v3", "pulumi");
-export const yamlHost = tool("the YAML language host", "github.com/pulumi/pulumi-yaml", "pulumi-language-yaml");
+/** The engine expects its hosts beside itself, and warns about each that it finds elsewhere. */
+export const cli = built("the Pulumi CLI", pulumi, yaml);
+export const yamlHost = built("the YAML language host", yaml);
 
 /**
- * A command built with Go from the modules that toolchain/go.mod pins.
+ * Commands built with Go from the modules that toolchain/go.mod pins, with the policy runner beside them.
  * @param {string} what
- * @param {string} module
- * @param {string} name
+ * @param {[string, ...string[]]} commands
  * @returns {import("./first-that-works.mjs").Way}
  */
-function tool(what, module, name) {
-  const version = pinned(module);
-  const entry = `${name}-${version}-${process.platform}-${process.arch}`;
+function built(what, ...commands) {
+  const [first] = commands;
+  const version = pinned(/** @type {string} */ (first.split("/cmd/")[0]));
+  const entry = [basename(first), version, digest(), process.platform, process.arch].join("-");
   return {
     name: `${what} built with Go`,
     isReady: () => existsSync(join(cacheFolder(), entry)),
@@ -31,38 +40,44 @@ function tool(what, module, name) {
       const folder = await cached(cacheFolder(), entry, async (partial) => {
         if (!which("go")) throw new Error("go is not on PATH");
         await log.step(`Build ${what} ${version} from source (minutes, once)`, (progress) =>
-          build(`${module}/cmd/${name}`, partial, progress),
+          build(commands, partial, progress),
         );
+        copyFileSync(join(policyRunner, runner), join(partial, runner));
       });
-      return { command: join(folder, name), directories: [folder], version, origin: "built from its Go modules" };
+      const command = join(folder, basename(first));
+      return { command, directories: [folder], version, origin: "built from its Go modules" };
     },
   };
 }
 
+/** What a build is made from, in short: another pin gives another entry in the cache. */
+function digest() {
+  const hash = createHash("sha256");
+  for (const file of ["go.mod", "go.sum", `shim/${runner}`]) hash.update(readFileSync(join(toolchain, file)));
+  return hash.digest("hex").slice(0, 8);
+}
+
 /**
- * @param {string} target
+ * @param {string[]} commands
  * @param {string} folder
  * @param {(detail: string) => void} progress
  */
-async function build(target, folder, progress) {
+async function build(commands, folder, progress) {
   let downloads = 0;
   let packages = 0;
   const ldflags = `-s -w -X ${versionVariable}=v${pinned("github.com/pulumi/pulumi/sdk/v3")}`;
   // -v names each package as it is compiled: the only sign of life of a long build.
-  await run(
-    "go",
-    ["build", "-v", "-mod=readonly", "-buildvcs=false", "-ldflags", ldflags, "-o", `${folder}/`, target],
-    {
-      cwd: toolchain,
-      // No C compiler is needed, and a workspace around the checkout has no say.
-      env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },
-      onLine(line) {
-        if (line.startsWith("go: downloading")) downloads++;
-        else packages++;
-        progress(packages ? `${packages} packages compiled` : `${downloads} modules downloaded`);
-      },
+  const flags = ["-v", "-mod=readonly", "-buildvcs=false", "-ldflags", ldflags, "-o", `${folder}/`];
+  await run("go", ["build", ...flags, ...commands], {
+    cwd: toolchain,
+    // No C compiler is needed, and a workspace around the checkout has no say.
+    env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },
+    onLine(line) {
+      if (line.startsWith("go: downloading")) downloads++;
+      else packages++;
+      progress(packages ? `${packages} packages compiled` : `${downloads} modules downloaded`);
     },
-  );
+  });
 }
 
 /** @param {string} module */
