@@ -7,6 +7,8 @@ export type Reference =
   | { readonly kind: "external"; readonly value: string }
   | { readonly kind: "unknown"; readonly candidates: readonly Resource[]; readonly gap: Gap };
 
+type Known = Exclude<Reference, { readonly kind: "unknown" }>;
+
 /** Where a reference stands: the property it is a part of, and what may be there. */
 export interface Place {
   readonly holder: Resource;
@@ -35,9 +37,9 @@ export function references(stack: Stack, place: Place, values: readonly Value[] 
     return { certain: [], possible: candidates, external: [], gaps: [gapOf(place, candidates)] };
   }
   const found = values.map((value) => resolveKnown(stack, place, value));
-  const known = found.flatMap((one) => (one.kind === "resource" ? [one.resource] : []));
-  const external = found.flatMap((one) => (one.kind === "external" ? [one.value] : []));
-  const open = found.filter((one) => one.kind === "unknown").length;
+  const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
+  const external = found.flatMap((one) => (one?.kind === "external" ? [one.value] : []));
+  const open = found.filter((one) => one === undefined).length;
   if (open === 0) return { certain: unique(known), possible: [], external, gaps: [] };
   const candidates = candidatesOf(stack, place, known);
   if (candidates.length > 0 && candidates.length <= open) {
@@ -50,10 +52,10 @@ export function references(stack: Stack, place: Place, values: readonly Value[] 
 export function reference(stack: Stack, place: Place, value: Value | undefined): Reference | undefined {
   if (value === undefined || value === null) return undefined;
   const known = resolveKnown(stack, place, value);
-  if (known.kind !== "unknown") return known;
+  if (known) return known;
   const candidates = candidatesOf(stack, place);
   const [only] = candidates;
-  return only && candidates.length === 1 ? toReference(only) : { ...known, candidates, gap: gapOf(place, candidates) };
+  return only && candidates.length === 1 ? toReference(only) : unknownReference(place, candidates);
 }
 
 /**
@@ -64,14 +66,15 @@ export function reference(stack: Stack, place: Place, value: Value | undefined):
  */
 export function assignments(stack: Stack, place: Place, values: readonly Value[]): readonly (readonly Reference[])[] {
   const found = values.map((value) => resolveKnown(stack, place, value));
-  const places = found.filter(({ kind }) => kind === "unknown").length;
-  if (places === 0) return [found];
-  const known = found.flatMap((one) => (one.kind === "resource" ? [one.resource] : []));
+  const certain = found.filter((one) => one !== undefined);
+  const places = found.length - certain.length;
+  if (places === 0) return [certain];
+  const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
   const candidates = candidatesOf(stack, place, known);
   const unknown: Reference = { kind: "unknown", candidates, gap: gapOf(place, candidates) };
   const fill = (chosen: readonly Reference[]): Reference[] => {
     const rest = [...chosen];
-    return found.map((one) => (one.kind === "unknown" ? (rest.shift() ?? unknown) : one));
+    return found.map((one) => one ?? rest.shift() ?? unknown);
   };
   if (candidates.length === places && isInProgramOrder(stack, place, candidates)) {
     return [fill(candidates.map(toReference))];
@@ -114,17 +117,21 @@ function isInProgramOrder(stack: Stack, place: Place, candidates: readonly Resou
   return stack.options.programRuntime === "nodejs" && candidates.every((candidate) => named.includes(candidate.urn));
 }
 
-function resolveKnown(stack: Stack, place: Place, value: Value): Reference | undefined {
-  if (value === null || value === UNKNOWN) return { kind: "unknown", candidates: [], gap: gapOf(place, []) };
-  if (typeof value !== "string") return { kind: "unknown", candidates: [], gap: gapOf(place, []) };
+/** What a known value stands for; undefined where the value is not known, or stands for more than one resource. */
+function resolveKnown(stack: Stack, place: Place, value: Value): Known | undefined {
+  if (typeof value !== "string") return undefined;
   const found = stack.find(value, place.types);
   const [only] = found;
   if (only === undefined) return { kind: "external", value };
-  return found.length === 1 ? toReference(only) : { kind: "unknown", candidates: found, gap: gapOf(place, found) };
+  return found.length === 1 ? toReference(only) : undefined;
 }
 
-function toReference(resource: Resource): Reference {
+function toReference(resource: Resource): Known {
   return { kind: "resource", resource };
+}
+
+function unknownReference(place: Place, candidates: readonly Resource[]): Reference {
+  return { kind: "unknown", candidates, gap: gapOf(place, candidates) };
 }
 
 function gapOf(place: Place, candidates: readonly Resource[]): Gap {
