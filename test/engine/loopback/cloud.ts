@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import type { Properties, Value } from "./values";
+
+/** A resource at the moment when the cloud gives it an identity. */
+export interface Newborn {
+  readonly token: string;
+  /** The name that the cloud knows it by. */
+  readonly name: string;
+  readonly inputs: Properties;
+  /** So many hexadecimal digits, the same whenever the same resource is made. */
+  readonly hex: (digits: number) => string;
+}
+
+/** What one provider knows beyond what its SDK's declarations say. */
+export interface Cloud {
+  readonly package: string;
+  /** The npm package that describes its resources, where there is one. */
+  readonly sdk?: string;
+  /** The SDK's folders whose resources YAML programs may use. */
+  readonly families: readonly string[];
+  identify(newborn: Newborn): { id: string; outputs: Properties };
+  /** What the cloud answers for a computed property, where the empty value of its type would mislead. */
+  computed(token: string, property: string): Value | undefined;
+  /** What the provider's schema puts where the program says nothing. */
+  defaults(token: string): Properties;
+  /** Does a change of this input need another resource? */
+  replaces(token: string, property: string): boolean;
+  readonly functions: Readonly<Record<string, (args: Properties) => Properties>>;
+}
+
+export function hash(seed: string): string {
+  return createHash("sha256").update(seed).digest("hex");
+}
