@@ -29,28 +29,27 @@ export class ReadError extends Error {
   }
 }
 
-/** The resources of a stack, found by URN, type, parent and the values by which others refer to them. */
+/**
+ * The resources of a stack, found by type, URN, parent and the values by which others refer to them. Each index is made when
+ * it is first asked for: where all values are known, most never are.
+ */
 export class Stack {
-  readonly #byUrn = new Map<string, Resource>();
   readonly #byType = new Map<string, Resource[]>();
-  readonly #byParent = new Map<string, Resource[]>();
-  readonly #byIdentity = new Map<string, Resource[]>();
+  /** By type, then by ARN, id, name or address. */
+  readonly #byIdentity = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
   readonly #descendants = new Map<string, readonly Resource[]>();
+  #byUrn: ReadonlyMap<string, Resource> | undefined;
+  #byParent: ReadonlyMap<string, readonly Resource[]> | undefined;
 
   constructor(
-    resources: Iterable<Resource>,
+    readonly resources: readonly Resource[],
     readonly options: StackOptions = {},
   ) {
-    for (const resource of resources) {
-      this.#byUrn.set(resource.urn, resource);
-      append(this.#byType, resource.type, resource);
-      if (resource.parent !== undefined) append(this.#byParent, resource.parent, resource);
-      this.#identify(resource, resource.outputs);
-      if (resource.inputs !== resource.outputs) this.#identify(resource, resource.inputs);
-    }
+    for (const resource of resources) append(this.#byType, resource.type, resource);
   }
 
   get(urn: string): Resource | undefined {
+    this.#byUrn ??= new Map(this.resources.map((resource) => [resource.urn, resource]));
     return this.#byUrn.get(urn);
   }
 
@@ -73,31 +72,54 @@ export class Stack {
     }
   }
 
-  /** The resources of the given types that are known by this ARN, id or name. */
+  /** The resources of the given types that are known by this ARN, id, name or address. */
   find(identity: string, types: readonly string[]): readonly Resource[] {
-    const found = this.#byIdentity.get(identity);
-    return found === undefined ? [] : found.filter(({ type }) => types.includes(type));
+    const [first, ...others] = types.map((type) => this.#identitiesOf(type).get(identity) ?? NONE);
+    return others.length === 0 ? (first ?? NONE) : [...(first ?? NONE), ...others.flat()];
   }
 
   /** Everything below a component. */
   descendants(urn: string): readonly Resource[] {
     const known = this.#descendants.get(urn);
     if (known) return known;
-    const children = this.#byParent.get(urn) ?? [];
-    const all = children.flatMap((child) => [child, ...this.descendants(child.urn)]);
+    const all = this.#childrenOf(urn).flatMap((child) => [child, ...this.descendants(child.urn)]);
     this.#descendants.set(urn, all);
     return all;
   }
 
-  #identify(resource: Resource, properties: Properties): void {
-    for (const key of IDENTITIES) {
-      const value = properties[key];
-      if (typeof value !== "string" || value === "") continue;
-      const known = this.#byIdentity.get(value);
-      if (!known) this.#byIdentity.set(value, [resource]);
-      // A resource's own values come one after the other, so it can only be the last.
-      else if (known.at(-1) !== resource) known.push(resource);
+  #childrenOf(urn: string): readonly Resource[] {
+    if (!this.#byParent) {
+      const byParent = new Map<string, Resource[]>();
+      for (const resource of this.resources)
+        if (resource.parent !== undefined) append(byParent, resource.parent, resource);
+      this.#byParent = byParent;
     }
+    return this.#byParent.get(urn) ?? NONE;
+  }
+
+  #identitiesOf(type: string): ReadonlyMap<string, readonly Resource[]> {
+    const known = this.#byIdentity.get(type);
+    if (known) return known;
+    const made = new Map<string, Resource[]>();
+    for (const resource of this.ofType(type)) {
+      identify(made, resource, resource.outputs);
+      if (resource.inputs !== resource.outputs) identify(made, resource, resource.inputs);
+    }
+    this.#byIdentity.set(type, made);
+    return made;
+  }
+}
+
+const NONE: readonly Resource[] = [];
+
+function identify(identities: Map<string, Resource[]>, resource: Resource, properties: Properties): void {
+  for (const key of IDENTITIES) {
+    const value = properties[key];
+    if (typeof value !== "string" || value === "") continue;
+    const known = identities.get(value);
+    if (!known) identities.set(value, [resource]);
+    // A resource's own values come one after the other, so it can only be the last.
+    else if (known.at(-1) !== resource) known.push(resource);
   }
 }
 
