@@ -3,8 +3,9 @@ import { delimiter } from "node:path";
 import { whenStarted } from "./lib/main.mjs";
 import { homeOf, pathFolders, which } from "./lib/which.mjs";
 import { firstThatWorks } from "./pulumi/first-that-works.mjs";
-import { cli, policyRunner, yamlHost } from "./pulumi/from-source.mjs";
+import { cli, yamlHost } from "./pulumi/from-source.mjs";
 import { onPath } from "./pulumi/on-path.mjs";
+import { policyRunner } from "./pulumi/policy-runner.mjs";
 import { release } from "./pulumi/release.mjs";
 import { oldest } from "./pulumi/version.mjs";
 
@@ -23,7 +24,7 @@ export async function ensurePulumi({ log }) {
   /** @param {string[]} commands */
   const has = (...commands) => commands.some((command) => which(command, searched()));
 
-  // A release and a build from here have both; a CLI from elsewhere may stand alone.
+  // A release brings its hosts along; what is built from source, here or by a distribution, may lack some.
   if (!has("pulumi-language-yaml")) {
     directories.push(...(await firstThatWorks("YAML language host", [yamlHost], remedy, log)).directories);
   }

@@ -3,43 +3,42 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { onInterrupt } from "../lib/interrupt.mjs";
+import { atEnd } from "../lib/tidy.mjs";
+import { policyRunner } from "../pulumi/policy-runner.mjs";
 
 /**
- * A copy of a project with its own state, so that neither the checkout nor anything of the user's is touched.
+ * A copy of a project with its own state and its own Pulumi home, so that neither the checkout nor anything of the
+ * user's is touched.
  * @param {string} project
+ * @param {string[]} directories those of the Pulumi CLI
  */
-export function workspace(project) {
+export function workspace(project, directories) {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-"));
-  const copy = join(folder, "project");
-  const state = join(folder, "state");
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const [copy, state, home] = [join(folder, "project"), join(folder, "state"), join(folder, "home")];
   mkdirSync(state);
   cpSync(project, copy, { recursive: true });
 
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  const forget = onInterrupt(remove);
+  const onPath = directories.filter((directory) => directory !== policyRunner);
+  // Installed as a plugin, because the engine warns in every command about a plugin that it finds on PATH.
+  if (onPath.length < directories.length)
+    cpSync(policyRunner, join(home, "plugins", "analyzer-policy-nodejs-v1.0.0"), { recursive: true });
+
   return {
     folder: copy,
     /** @type {NodeJS.ProcessEnv} */
     env: {
-      PULUMI_HOME: join(folder, "home"),
+      ...withoutPulumiSettings(),
+      PATH: [...onPath, process.env["PATH"]].join(delimiter),
+      PULUMI_HOME: home,
       PULUMI_BACKEND_URL: pathToFileURL(state).href,
       PULUMI_CONFIG_PASSPHRASE: "demo",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
-    remove() {
-      remove();
-      forget();
-    },
   };
 }
 
-/**
- * The environment without the user's Pulumi settings: a token, a stack or an option of theirs must not take part.
- * @param {string[]} directories to put first on PATH
- */
-export const neutralEnvironment = (directories) => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"))),
-  PATH: [...directories, process.env["PATH"]].join(delimiter),
-});
+/** A token, a stack or an option that the user has set must not take part. */
+const withoutPulumiSettings = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));

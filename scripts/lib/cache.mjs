@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { onInterrupt } from "./interrupt.mjs";
+import { atEnd } from "./tidy.mjs";
 
 /** Outside the checkout, so that a second clone starts with what the first one has made. */
 export const cacheFolder = () => join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "evenkeel", "pulumi");
@@ -22,7 +22,7 @@ export async function cached(cache, entry, fill) {
   removeAbandoned(cache);
   const partial = mkdtempSync(join(cache, `.partial-${process.pid}-`));
   const discard = () => rmSync(partial, { recursive: true, force: true });
-  const forget = onInterrupt(discard);
+  const forget = atEnd(discard);
   try {
     await fill(partial);
     if (!existsSync(folder)) renameSync(partial, folder);

@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { reason, reporter } from "./report.mjs";
+import { tidy } from "./tidy.mjs";
 
 /**
  * Runs `main` if its file is the one that was started, not when another imports it. A failure is a message, no trace.
@@ -17,5 +18,7 @@ export async function whenStarted(url, main, stream = process.stdout) {
   } catch (error) {
     log.say(reason(error));
     process.exitCode = 1;
+  } finally {
+    await tidy();
   }
 }

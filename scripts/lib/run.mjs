@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { onInterrupt } from "./interrupt.mjs";
+import { atEnd } from "./tidy.mjs";
 
 /**
  * @typedef {object} Options
@@ -46,14 +46,19 @@ export function start(command, args, { cwd, env, timeout, keepsStdin = false, on
     await settled;
     clearTimeout(impatient);
   };
-  const forget = onInterrupt(stop);
-  const tooLong = timeout && setTimeout(stop, timeout);
+  const forget = atEnd(stop);
+  const tooLong =
+    timeout &&
+    setTimeout(() => {
+      lines.push(`stopped because it took longer than ${timeout / 1000} s`);
+      void stop();
+    }, timeout);
   void settled.then(() => {
     forget();
     clearTimeout(tooLong || undefined);
   });
 
-  return { code, lines, stop };
+  return { code, lines };
 }
 
 /**

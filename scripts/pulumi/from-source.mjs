@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cached, cacheFolder } from "../lib/cache.mjs";
@@ -8,10 +8,6 @@ import { run } from "../lib/run.mjs";
 import { which } from "../lib/which.mjs";
 
 const toolchain = fileURLToPath(new URL("../toolchain", import.meta.url));
-const runner = "pulumi-analyzer-policy-nodejs";
-
-/** The folder with the one tool that is a script and needs no building. */
-export const policyRunner = join(toolchain, "shim");
 
 const pulumi = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const yaml = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
@@ -19,12 +15,12 @@ const yaml = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
 /** Without it the binary calls itself a development build, which the Automation API refuses. */
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** The engine expects its hosts beside itself, and warns about each that it finds elsewhere. */
+/** The engine expects its language hosts beside itself, and warns about each that it finds elsewhere. */
 export const cli = built("the Pulumi CLI", pulumi, yaml);
 export const yamlHost = built("the YAML language host", yaml);
 
 /**
- * Commands built with Go from the modules that toolchain/go.mod pins, with the policy runner beside them.
+ * Commands built with Go from the modules that toolchain/go.mod pins.
  * @param {string} what
  * @param {[string, ...string[]]} commands
  * @returns {import("./first-that-works.mjs").Way}
@@ -42,7 +38,6 @@ function built(what, ...commands) {
         await log.step(`Build ${what} ${version} from source (minutes, once)`, (progress) =>
           build(commands, partial, progress),
         );
-        copyFileSync(join(policyRunner, runner), join(partial, runner));
       });
       const command = join(folder, basename(first));
       return { command, directories: [folder], version, origin: "built from its Go modules" };
@@ -53,7 +48,7 @@ function built(what, ...commands) {
 /** What a build is made from, in short: another pin gives another entry in the cache. */
 function digest() {
   const hash = createHash("sha256");
-  for (const file of ["go.mod", "go.sum", `shim/${runner}`]) hash.update(readFileSync(join(toolchain, file)));
+  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(toolchain, file)));
   return hash.digest("hex").slice(0, 8);
 }
 
