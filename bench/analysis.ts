@@ -9,7 +9,8 @@ export interface AnalysisTiming {
   readonly analyse: number;
 }
 
-const RUNS = 5;
+/** A small state is timed often enough for the compiler to have settled, as it has in a large one. */
+const runsFor = (size: number) => Math.max(5, Math.ceil(50_000 / size));
 
 /** Times graph and shares against `JSON.parse` of the same state file, in turn, so that both see the same machine. */
 export function timeAnalysis(size: number): AnalysisTiming {
@@ -17,7 +18,7 @@ export function timeAnalysis(size: number): AnalysisTiming {
   const text = JSON.stringify({ version: 3, deployment: { resources: state } });
   const parse: number[] = [];
   const analyse: number[] = [];
-  for (let run = 0; run <= RUNS; run += 1) {
+  for (let run = 0; run <= runsFor(size); run += 1) {
     let parsed: readonly StateResource[] = [];
     const parsing = time(() => {
       parsed = (JSON.parse(text) as { deployment: { resources: StateResource[] } }).deployment.resources;

@@ -1,4 +1,5 @@
 import type { Properties, Resource } from "../traffic";
+import { ANSWERS } from "./answers";
 
 /** Resources of one load-balanced service. */
 const PER_SERVICE = 20;
@@ -93,24 +94,37 @@ function made(
   behind: Record<string, StateResource[]> = {},
 ): StateResource {
   const arn = `arn:aws:test:us-east-1:123456789012:${type.split(":").at(-1) ?? ""}/${name}`;
+  const tags = { Name: name, team: "platform" };
   const answered = {
     arn,
     id: arn,
     name,
     region: "us-east-1",
-    tags: { Name: name, team: "platform" },
-    tagsAll: { Name: name, team: "platform", managedBy: "pulumi" },
+    tags,
+    tagsAll: { ...tags, managedBy: "pulumi" },
+    ...ANSWERS[type],
   };
   return {
+    ...BOOKKEEPING,
     urn: `urn:pulumi:bench::bench::${type}::${name}`,
     type,
-    inputs,
+    inputs: { __defaults: [], ...inputs, name, tags },
     outputs: { ...inputs, ...answered },
     propertyDependencies: Object.fromEntries(
       Object.entries(behind).map(([property, all]) => [property, all.map(({ urn }) => urn)]),
     ),
   };
 }
+
+/** What the engine keeps of every resource, besides its properties. */
+const BOOKKEEPING = {
+  custom: true,
+  id: "0123456789abcdef",
+  parent: "urn:pulumi:bench::bench::pulumi:pulumi:Stack::bench-bench",
+  provider: "urn:pulumi:bench::bench::pulumi:providers:aws::default_7_48_0::01234567-89ab-cdef-0123-456789abcdef",
+  created: "2026-01-01T00:00:00Z",
+  modified: "2026-02-01T00:00:00Z",
+};
 
 function id(resource: StateResource): string {
   return resource.outputs["id"] as string;
