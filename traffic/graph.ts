@@ -71,6 +71,8 @@ export interface Backends {
   /** What fails as a unit, or the group of such: the same in two pools where it is the same backend. */
   readonly id: string;
   readonly label: string;
+  /** One backend of a group, as a person names it: `an instance of Auto Scaling group web`. */
+  readonly unit?: string;
   /** Whether the id is what it says; an unidentified backend may be one that is listed elsewhere too. */
   readonly identified: boolean;
   /** The fewest the configuration guarantees; bounds only where that is not known. Infinite for what scales by itself. */

@@ -1,5 +1,5 @@
 import { add, between, hull, sum, times, type Bounds } from "./bounds";
-import type { Pool } from "./graph";
+import type { Backends, Pool } from "./graph";
 import type { Part } from "./paths";
 import type { Spread } from "./spread";
 
@@ -78,8 +78,13 @@ function backendsIn(loads: readonly Load[]): Bounds {
 /** The busiest backend of each pool on its own. */
 function busiestOf({ pool, share, spread, path }: Load): BackendShare[] {
   if (share.atMost === 0 || spread.largest.atMost === 0) return [];
-  const label = spread.busiest?.member.label ?? `an unknown target of ${pool.label}`;
-  return [{ label, pool, share: times(share, spread.largest), path: [...path, label] }];
+  const label = spread.busiest ? unitOf(spread.busiest.member) : `an unknown target of ${pool.label}`;
+  return [{ label, pool, share: times(share, spread.largest), path: [...path, spread.busiest?.member.label ?? label] }];
+}
+
+/** One backend of a member, as a person names it. */
+export function unitOf({ unit, label }: Backends): string {
+  return unit ?? label;
 }
 
 /** Whether a backend may be in two of the pools, so that it gets what both send it. */
@@ -102,7 +107,7 @@ function byBackend(loads: readonly Load[]): CountedShare[] {
       const twin = members.get(member.id);
       const here = times(share, part);
       members.set(member.id, {
-        label: member.label,
+        label: unitOf(member),
         pool,
         path: [...path, member.label],
         share: twin ? hull([twin.share, here]) : here,

@@ -77,6 +77,6 @@ function squaresOf({ slots, backends, largest }: Sharing): Bounds {
 function gapsOf(member: Backends, entry: Entry | undefined): Gap[] {
   const gaps = [...member.gaps, ...member.placement.gaps];
   if (!entry || !member.placement.zones.some((zone) => includesZone(entry.zones, zone) === undefined)) return gaps;
-  const why = `whether it has enabled the zone of ${member.label} is not known`;
+  const why = `whether ${member.label} is in a zone that it has enabled is not known`;
   return [...gaps, ...entry.zones.gaps, { urn: entry.id, property: "subnets", why }];
 }

@@ -3,7 +3,7 @@ import type { Entry, Graph, Pool, Route } from "./graph";
 import { Paths } from "./paths";
 import type { Loss } from "./placed";
 import type { Gap } from "./resource";
-import { busiest, effectiveBackends, lost, type BackendShare, type Load } from "./shares";
+import { busiest, effectiveBackends, lost, unitOf, type BackendShare, type Load } from "./shares";
 import { servedZones, type Served } from "./served";
 import { spread, type Spread } from "./spread";
 import type { Zone } from "./zones";
@@ -59,7 +59,7 @@ export class Traffic {
     const slots = traffic.alternatives
       .flat()
       .flatMap(({ spread: { busiest: slot }, share }) =>
-        slot ? [{ id: slot.member.id, label: slot.member.label, most: share.atMost * slot.part.atMost }] : [],
+        slot ? [{ id: slot.member.id, label: unitOf(slot.member), most: share.atMost * slot.part.atMost }] : [],
       );
     const [first, ...others] = slots;
     if (!first) return undefined;

@@ -73,6 +73,7 @@ function memberOf(stack: Stack, group: Resource, floor: Floor): Backends {
     kind: "backends",
     id: group.urn,
     label: `Auto Scaling group ${group.name}`,
+    unit: `an instance of Auto Scaling group ${group.name}`,
     identified: true,
     ...floor,
     placement: zonesOf(stack, group, "vpcZoneIdentifiers", "availabilityZones"),

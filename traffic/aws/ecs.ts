@@ -88,7 +88,8 @@ function movedBy(service: Resource): { property: string; why: string } | undefin
 }
 
 function memberOf(service: Resource, floor: Floor): Omit<Backends, "placement"> {
-  return { kind: "backends", id: service.urn, label: `ECS service ${service.name}`, identified: true, ...floor };
+  const label = `ECS service ${service.name}`;
+  return { kind: "backends", id: service.urn, label, unit: `a task of ${label}`, identified: true, ...floor };
 }
 
 /** The fewest tasks that a service keeps: its desired count, or what its scaling may take that down to. */
