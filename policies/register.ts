@@ -1,13 +1,12 @@
 import type { PolicyPackArgs, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import type { OptionSchemas, Rule } from "./rule";
+import { OptionError, optionsOf } from "./options";
+import type { Finding, Rule, Subject } from "./rule";
 import type { Failure, Round, Session } from "./session";
-import { readingOptions, stackIsReadable, stackOptions } from "./stack-is-readable";
+import { readingOptions, stackIsReadable, type ReadingOptions } from "./stack-is-readable";
 
 type Policy = PolicyPackArgs["policies"][number];
 
-/**
- * A violation with a level of its own. The policy SDK takes it in this form, though its types leave that out.
- */
+/** A violation with a level of its own. The policy SDK takes it in this form, though its types leave that out. */
 type ReportWithLevel = (violation: {
   readonly message: string;
   readonly urn?: string | undefined;
@@ -16,20 +15,18 @@ type ReportWithLevel = (violation: {
 
 /** The policy that collects the resources for all others, and speaks up where one cannot be read. */
 export function collecting(session: Session): Policy {
-  const { id, description, severity, level } = stackIsReadable;
   const policy: ResourceValidationPolicy & StackValidationPolicy = {
-    name: id,
-    description,
-    severity,
-    enforcementLevel: level,
-    url: pageOf(id),
-    configSchema: { properties: readingOptions },
-    validateResource: (args) => {
-      session.collect(args, stackOptions(args.getConfig()));
+    ...described(stackIsReadable),
+    validateResource: (args, report) => {
+      guarded(report, () => {
+        session.collect(args);
+      });
     },
     validateStack: (args, report) => {
-      session.configure(stackOptions(args.getConfig()));
-      tellFailure(session.roundFor(id, args), report);
+      guarded(report, () => {
+        session.configure(readingOptions(args.getConfig<Partial<ReadingOptions>>()));
+        tellFailure(session.roundFor(stackIsReadable.id, args), report);
+      });
     },
   };
   return policy;
@@ -38,78 +35,75 @@ export function collecting(session: Session): Policy {
 /** A rule as the engine runs it. */
 export function registered<Options extends object>(rule: Rule<Options>, session: Session): Policy {
   return {
-    name: rule.id,
-    description: rule.description,
-    severity: rule.severity,
-    enforcementLevel: rule.level,
-    url: pageOf(rule.id),
-    configSchema: { properties: { ...rule.options } },
+    ...described(rule),
     validateStack: (args, report) => {
-      const round = session.roundFor(rule.id, args);
-      if ("failure" in round.analysis) {
-        tellFailure(round, report);
-        return;
-      }
-      const options = { ...defaultsOf(rule.options), ...args.getConfig<Partial<Options>>() };
-      judge(rule, round, { traffic: round.analysis.traffic, options, report });
+      guarded(report, () => {
+        const round = session.roundFor(rule.id, args);
+        if ("failure" in round.analysis) {
+          tellFailure(round, report);
+          return;
+        }
+        const options = optionsOf(rule.id, rule.options, args.getConfig<Partial<Options>>());
+        const subject = { traffic: round.analysis.traffic, unproved: round.unproved };
+        for (const finding of judge(rule, round, { subject, options })) tell(finding, report);
+      });
     },
   };
 }
 
+/** What a policy and a rule have in common. */
+function described({ id, description, severity, level, options }: Omit<Rule<object>, "check">) {
+  return {
+    name: id,
+    description,
+    severity,
+    enforcementLevel: level,
+    url: `https://github.com/evenkeel/evenkeel/blob/main/docs/policies/${id}.md`,
+    configSchema: { properties: { ...options } },
+  };
+}
+
+/** Judges, and keeps what could not be proved and what was spoken of for the rules that come after. */
 function judge<Options extends object>(
   rule: Rule<Options>,
   round: Round,
-  {
-    traffic,
-    options,
-    report,
-  }: { traffic: Parameters<Rule<Options>["check"]>[0]["traffic"]; options: Options; report: ReportViolation },
-): void {
+  { subject, options }: { subject: Subject; options: Options },
+): Finding[] {
   const spoken = round.spokenOf.get(rule.yieldsTo ?? "") ?? new Set<string>();
-  const own = new Set<string>();
-  for (const finding of rule.check({ traffic, unproved: round.unproved }, options)) {
-    if (spoken.has(finding.about)) continue;
-    own.add(finding.about);
-    if (finding.kind === "unproved") round.unproved.push(finding);
-    else (report as unknown as ReportWithLevel)({ message: finding.message, urn: finding.urn, ...levelOf(finding) });
-  }
-  round.spokenOf.set(rule.id, own);
+  const all = [...rule.check(subject, options)].filter(({ about }) => !spoken.has(about));
+  round.spokenOf.set(rule.id, new Set(all.map(({ about }) => about)));
+  round.unproved.push(...all.filter((finding) => finding.kind === "unproved"));
+  return all.filter((finding) => finding.kind === "fault");
 }
 
-function levelOf({ level }: { readonly level?: "advisory" }): { enforcementLevel?: "advisory" } {
-  return level ? { enforcementLevel: level } : {};
+function tell({ message, urn, level }: Finding, report: ReportViolation): void {
+  (report as unknown as ReportWithLevel)({ message, urn, ...(level ? { enforcementLevel: level } : {}) });
 }
 
 /** Says once a round, whatever the level of the policy that comes first, that the stack could not be judged. */
 function tellFailure(round: Round, report: ReportViolation): void {
-  if (!("failure" in round.analysis) || round.spokenOf.has(FAILURE)) return;
-  round.spokenOf.set(FAILURE, new Set());
-  const { failure } = round.analysis;
-  (report as unknown as ReportWithLevel)({
-    message: messageOf(failure),
-    urn: failure.urn,
-    enforcementLevel: "mandatory",
-  });
+  if (!("failure" in round.analysis) || round.failureIsTold) return;
+  round.failureIsTold = true;
+  block(report, round.analysis.failure);
 }
 
-const FAILURE = "failure";
-
-function messageOf({ urn, message }: Failure): string {
-  const where = urn === undefined ? "" : ` while reading ${urn.split("::").at(-1) ?? urn}`;
-  return [
-    `Evenkeel could not analyse this stack${where}: ${message}.`,
-    "Nothing is known of its traffic, so the change is blocked. Correct the resource or, if it is right, report this as a bug.",
-  ].join("\n");
+/** What goes wrong in a policy blocks: a check that did not run has not passed. */
+function guarded(report: ReportViolation, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof OptionError)
+      block(report, { urn: undefined, message: error.message, remedy: "Correct the configuration." });
+    else
+      block(report, {
+        urn: undefined,
+        message: `Evenkeel failed: ${error instanceof Error ? error.message : String(error)}`,
+      });
+  }
 }
 
-function defaultsOf<Options extends object>(schemas: OptionSchemas<Options>): Options {
-  const defaults = Object.entries<{ readonly default: unknown }>(schemas).map(([name, schema]) => [
-    name,
-    schema.default,
-  ]);
-  return Object.fromEntries(defaults) as Options;
-}
-
-function pageOf(id: string): string {
-  return `https://github.com/evenkeel/evenkeel/blob/main/docs/policies/${id}.md`;
+function block(report: ReportViolation, { urn, message, remedy }: Failure): void {
+  const way = remedy ?? "Correct the resource or, if it is right, report this as a bug.";
+  const text = `${message}.\nThe traffic was not judged, so the change is blocked. ${way}`;
+  (report as unknown as ReportWithLevel)({ message: text, urn, enforcementLevel: "mandatory" });
 }

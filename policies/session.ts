@@ -8,6 +8,8 @@ export interface Failure {
   /** The resource that was being read, where it is known. */
   readonly urn: string | undefined;
   readonly message: string;
+  /** What to do about it, where that is not to correct the resource. */
+  readonly remedy?: string;
 }
 
 /** One look at a stack: all rules judge the same analysis. */
@@ -18,6 +20,7 @@ export interface Round {
   /** The pools and routes that each rule has spoken of. */
   readonly spokenOf: Map<string, Set<string>>;
   readonly unproved: Unproved[];
+  failureIsTold: boolean;
 }
 
 /**
@@ -30,9 +33,8 @@ export class Session {
   #round: Round | undefined;
 
   /** Keeps a resource's inputs. A new look at resources starts a new round. */
-  collect({ urn, props }: ResourceValidationArgs, options: StackOptions): void {
+  collect({ urn, props }: ResourceValidationArgs): void {
     this.#inputs.set(urn, plainProperties(props));
-    this.#options = options;
     this.#round = undefined;
   }
 
@@ -44,25 +46,31 @@ export class Session {
   roundFor(rule: string, args: StackValidationArgs): Round {
     if (!this.#round || this.#round.judged.has(rule)) {
       const analysis = this.#analyse(args);
-      this.#round = { analysis, judged: new Set(), spokenOf: new Map(), unproved: [] };
+      this.#round = { analysis, judged: new Set(), spokenOf: new Map(), unproved: [], failureIsTold: false };
     }
     this.#round.judged.add(rule);
     return this.#round;
   }
 
-  #analyse({ resources, stackTags }: StackValidationArgs): Round["analysis"] {
+  /** Every resource of a stack has been checked by itself, except those that it only reads; or none has. */
+  #inputsOf(urn: string): Properties | "none" | undefined {
+    return this.#inputs.get(urn) ?? (this.#inputs.size > 0 ? "none" : undefined);
+  }
+
+  #analyse({ resources }: StackValidationArgs): Round["analysis"] {
     let reading: PolicyResource | undefined;
     try {
       const adapted = resources.map((resource) => {
         reading = resource;
-        return adapt(resource, this.#inputs.get(resource.urn));
+        return adapt(resource, this.#inputsOf(resource.urn));
       });
       reading = undefined;
-      const programRuntime = this.#options.programRuntime ?? stackTags.get("pulumi:runtime");
-      return { traffic: new Traffic(readGraph(adapted, { ...this.#options, programRuntime })) };
+      return { traffic: new Traffic(readGraph(adapted, this.#options)) };
     } catch (error) {
       const urn = error instanceof ReadError ? error.urn : reading?.urn;
-      return { failure: { urn, message: error instanceof Error ? error.message : String(error) } };
+      const where = urn === undefined ? "" : ` while reading ${urn.split("::").at(-1) ?? urn}`;
+      const message = `Evenkeel could not analyse this stack${where}: ${error instanceof Error ? error.message : String(error)}`;
+      return { failure: { urn, message } };
     }
   }
 }

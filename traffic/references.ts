@@ -61,8 +61,8 @@ export function reference(stack: Stack, place: Place, value: Value | undefined):
 /**
  * References whose order matters, such as those that carry weights: each way in which they can stand for resources.
  *
- * The engine says which resources a property is made from, not where in it each one stands. Every one of them stands
- * somewhere; which one where is known for a Node.js program (they come in the program's order), else any assignment is possible.
+ * The engine says which resources a property is made from, but not where in it each one stands, and their order means nothing
+ * (it keeps them in a set). Each of them stands somewhere, and every assignment of them to the places is possible.
  */
 export function assignments(stack: Stack, place: Place, values: readonly Value[]): readonly (readonly Reference[])[] {
   const found = values.map((value) => resolveKnown(stack, place, value));
@@ -76,9 +76,6 @@ export function assignments(stack: Stack, place: Place, values: readonly Value[]
     const rest = [...chosen];
     return found.map((one) => one ?? rest.shift() ?? unknown);
   };
-  if (candidates.length === places && isInProgramOrder(stack, place, candidates)) {
-    return [fill(candidates.map(toReference))];
-  }
   const ways = candidates.length ** places;
   if (candidates.length === 0 || (candidates.length > 1 && ways > MOST_ASSIGNMENTS)) return [fill([])];
   const mustUseAll = candidates.length <= places;
@@ -110,11 +107,6 @@ function isComponent(resource: Resource, place: Place): boolean {
 
 function packageOf(type: string): string {
   return type.slice(0, type.indexOf(":"));
-}
-
-function isInProgramOrder(stack: Stack, place: Place, candidates: readonly Resource[]): boolean {
-  const named = place.holder.propertyDependencies[place.property] ?? [];
-  return stack.options.programRuntime === "nodejs" && candidates.every((candidate) => named.includes(candidate.urn));
 }
 
 /** What a known value stands for; undefined where the value is not known, or stands for more than one resource. */

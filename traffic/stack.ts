@@ -1,9 +1,7 @@
 import type { Properties, Resource } from "./resource";
 
-/** What a source says of the stack besides its resources. */
+/** What is known of the stack besides its resources. */
 export interface StackOptions {
-  /** The language runtime of the program, such as `nodejs` or `yaml`, where it is known. */
-  readonly programRuntime?: string | undefined;
   /** Pools whose members are registered outside the stack. */
   readonly filledElsewhere?: readonly FilledElsewhere[] | undefined;
 }
