@@ -3,7 +3,8 @@ module.exports = {
   forbidden: [
     {
       name: "traffic-stands-alone",
-      comment: "The analyser is the same for a policy, a state file and a live cloud: it may know none of them, nor Pulumi.",
+      comment:
+        "The analyser is the same for a policy, a state file and a live cloud: it may know none of them, nor Pulumi.",
       severity: "error",
       from: { path: "^traffic/" },
       to: { pathNot: ["^traffic/"], dependencyTypesNot: ["core"] },

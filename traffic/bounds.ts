@@ -62,11 +62,6 @@ export function hull(all: Iterable<Bounds>): Bounds {
   return atLeast <= atMost ? { atLeast, atMost } : ZERO;
 }
 
-/** The same bounds, with nothing above the limit. */
-export function capped(bounds: Bounds, limit: number): Bounds {
-  return { atLeast: Math.min(bounds.atLeast, limit), atMost: Math.min(bounds.atMost, limit) };
-}
-
 /**
  * The part of each weight in the sum of all. A weight that is known only within bounds gives a part within bounds: the least
  * where the others are greatest, the most where they are least.

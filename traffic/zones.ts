@@ -17,7 +17,7 @@ export interface Placement {
 export const ANYWHERE: Placement = { zones: [], gaps: [] };
 
 /** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
-export function sameZone(a: Zone, b: Zone): boolean | undefined {
+function sameZone(a: Zone, b: Zone): boolean | undefined {
   if (a === b) return true;
   const kind = kindOf(a);
   return kind === kindOf(b) && kind !== "subnet" ? false : undefined;
