@@ -1,4 +1,4 @@
-import { add, ANY_SHARE, between, normalised, times, ZERO, type Bounds } from "./bounds";
+import { add, ANY_SHARE, between, exactly, normalised, times, ZERO, type Bounds } from "./bounds";
 import type { Destination, Entry, Graph, InnerEntry, Pool, Route } from "./graph";
 
 /** A pool that a route leads to, by way of other load balancers where there are any. */
@@ -39,7 +39,7 @@ export class Paths {
    * @throws CycleError when load balancers lead to one another.
    */
   of(route: Route): Part[][] {
-    return route.alternatives.map((destinations) => this.#parts(route, destinations, { path: [], share: undefined }));
+    return route.alternatives.map((destinations) => this.#parts(route, destinations, { routes: [], share: ALL }));
   }
 
   routesOf(entry: string): readonly Route[] {
@@ -47,33 +47,33 @@ export class Paths {
   }
 
   #parts(route: Route, destinations: readonly Destination[], before: Before): Part[] {
-    if (before.path.includes(route.label)) throw new CycleError([...before.path, route.label]);
+    const routes = [...before.routes, route];
+    const labels = routes.map(({ label }) => label);
+    if (before.routes.includes(route)) throw new CycleError(labels);
     const weights = merged(destinations);
     const shares = normalised([...weights.values()]);
     return [...weights.keys()].flatMap((id, index): Part[] => {
       const pool = this.graph.pools.get(id);
       if (!pool) throw new Error(`the graph has no pool ${id}`);
-      const own = shares[index] ?? ANY_SHARE;
-      const share = before.share === undefined ? own : times(before.share, own);
-      const path = [...before.path, route.label, pool.label];
-      const inner = pool.members.filter((member) => member.kind === "entry");
-      const here: Part = { pool, entry: this.#entryOf(route), share, path };
-      if (inner.length === 0) return [here];
-      const beyond = inner.flatMap((member) => this.#inside(member, { path: [...before.path, route.label], share }));
-      return beyond.length > 0 ? beyond : [here];
+      const share = times(before.share, shares[index] ?? ANY_SHARE);
+      const behind = pool.members.filter((member) => member.kind === "entry").flatMap((member) => this.#behind(member));
+      // Where nothing listens behind it, the traffic ends at this pool.
+      if (behind.length === 0) return [{ pool, entry: this.#entryOf(route), share, path: [...labels, pool.label] }];
+      return this.#inside(behind, { routes, share });
     });
   }
 
-  /** What a load balancer behind this one does with the traffic: how much takes which of its routes, no configuration tells. */
-  #inside(member: InnerEntry, before: Before): Part[] {
-    const routes = this.routesOf(member.id).filter(
-      ({ port }) => port === undefined || member.port === undefined || port === member.port,
-    );
-    const ways = routes.flatMap((route) => route.alternatives.map((destinations) => ({ route, destinations })));
-    const only = ways.length === 1 && routes.length === 1;
-    const share = before.share ?? ANY_SHARE;
-    const perhaps = only ? share : between(0, share.atMost);
-    return ways.flatMap(({ route, destinations }) => this.#parts(route, destinations, { ...before, share: perhaps }));
+  /** The routes of a load balancer behind this one that take requests on the port they are sent to. */
+  #behind({ id, port }: InnerEntry): readonly Route[] {
+    return this.routesOf(id).filter((route) => route.port === undefined || port === undefined || route.port === port);
+  }
+
+  /** What takes which of several routes no configuration tells, so each may get everything or nothing. */
+  #inside(behind: readonly Route[], before: Before): Part[] {
+    const ways = behind.flatMap((route) => route.alternatives.map((destinations) => ({ route, destinations })));
+    const isOnly = behind.length === 1 && ways.length === 1;
+    const share = isOnly ? before.share : between(0, before.share.atMost);
+    return ways.flatMap(({ route, destinations }) => this.#parts(route, destinations, { ...before, share }));
   }
 
   #entryOf(route: Route): Entry | undefined {
@@ -88,7 +88,11 @@ function merged(destinations: readonly Destination[]): Map<string, Bounds> {
   return weights;
 }
 
+/** All of a route's traffic. */
+const ALL = exactly(1);
+
+/** What traffic has passed. */
 interface Before {
-  readonly path: readonly string[];
-  readonly share: Bounds | undefined;
+  readonly routes: readonly Route[];
+  readonly share: Bounds;
 }
