@@ -1,13 +1,13 @@
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 
-export interface Violation {
+interface Violation {
   readonly policy: string;
   readonly level: string;
   readonly message: string;
   readonly urn: string | undefined;
 }
 
-export interface Step {
+interface Step {
   readonly op: OpType;
   readonly urn: string;
 }

@@ -43,12 +43,15 @@ export class Resources {
   }
 
   create(address: Address, inputs: Properties, preview: boolean): { id: string; outputs: Properties } {
-    if (preview) return { id: "", outputs: { ...this.#outputs(address, inputs, {}, notYetKnown), id: unknown } };
-    const born = this.cloud.identify(this.#newborn(address, inputs));
+    const born = this.cloud.identify(this.#newborn(address, inputs, preview));
     const compute: Compute = (property, declared) =>
       born.outputs[property] ?? this.cloud.computed(address.token, property) ?? empty(declared);
-    const made = this.#outputs(address, inputs, {}, compute);
-    return { id: born.id, outputs: { ...(this.#describes(address) ? {} : born.outputs), ...made, id: born.id } };
+    const made = this.#outputs(address, inputs, {}, preview ? notYetKnown : compute);
+    // Where no SDK says what comes out, what the new resource has been given does.
+    const given = this.#describes(address) ? {} : born.outputs;
+    if (!preview) return { id: born.id, outputs: { ...given, ...made, id: born.id } };
+    const unknowns = Object.fromEntries(Object.keys(given).map((property) => [property, unknown]));
+    return { id: "", outputs: { ...unknowns, ...made, id: unknown } };
   }
 
   update(address: Address, inputs: Properties, before: Properties, preview: boolean): Properties {
@@ -69,9 +72,9 @@ export class Resources {
   }
 
   /** A replacement is another resource in the cloud, so it may not come out with the identity of the one it replaces. */
-  #newborn({ token, name, urn }: Address, inputs: Properties): Newborn {
+  #newborn({ token, name, urn }: Address, inputs: Properties, preview: boolean): Newborn {
     const birth = this.#births.get(urn) ?? 0;
-    this.#births.set(urn, birth + 1);
+    if (!preview) this.#births.set(urn, birth + 1);
     const digits = hash(`${urn}#${birth}`);
     return { token, name: text(inputs["name"]) ?? name, inputs, hex: (count) => digits.slice(0, count) };
   }

@@ -7,7 +7,8 @@ export const awsNative: Cloud = {
   families: [],
   identify: ({ token, name, hex }) => {
     const [, service = "", type = ""] = token.split(":");
-    const arn = `arn:aws:${service}:${region}:${account}:${type.toLowerCase()}/${name}/${hex(16)}`;
+    // Cloud Control speaks of elasticloadbalancingv2, ARNs do not.
+    const arn = `arn:aws:${service.replace(/v2$/, "")}:${region}:${account}:${type.toLowerCase()}/${name}/${hex(16)}`;
     return { id: arn, outputs: { arn, [`${type.charAt(0).toLowerCase()}${type.slice(1)}Arn`]: arn } };
   },
   computed: () => undefined,
