@@ -40,9 +40,9 @@ function plainValue(value: unknown): Value {
 /**
  * A resource of a stack policy.
  *
- * @param inputs what the program asks for, as the resource's own check saw it; "none" for a resource that the stack only reads.
+ * @param inputs what the program asks for, as the resource's own check saw it.
  */
-export function adapt(resource: PolicyResource, inputs: Properties | "none" | undefined): Resource {
+export function adapt(resource: PolicyResource, inputs: Properties | undefined): Resource {
   const outputs = plainProperties(resource.props);
   const { parent } = resource;
   const dependencies = Object.entries(resource.propertyDependencies);
@@ -50,9 +50,8 @@ export function adapt(resource: PolicyResource, inputs: Properties | "none" | un
     urn: resource.urn,
     type: resource.type,
     name: resource.name,
-    inputs: inputs === undefined || inputs === "none" ? outputs : inputs,
+    inputs: inputs ?? outputs,
     outputs,
-    external: inputs === "none",
     ...(parent ? { parent: parent.urn } : {}),
     propertyDependencies: Object.fromEntries(
       dependencies.map(([name, behind]) => [name, behind.map(({ urn }) => urn)]),

@@ -52,17 +52,12 @@ export class Session {
     return this.#round;
   }
 
-  /** Every resource of a stack has been checked by itself, except those that it only reads; or none has. */
-  #inputsOf(urn: string): Properties | "none" | undefined {
-    return this.#inputs.get(urn) ?? (this.#inputs.size > 0 ? "none" : undefined);
-  }
-
   #analyse({ resources }: StackValidationArgs): Round["analysis"] {
     let reading: PolicyResource | undefined;
     try {
       const adapted = resources.map((resource) => {
         reading = resource;
-        return adapt(resource, this.#inputsOf(resource.urn));
+        return adapt(resource, this.#inputs.get(resource.urn));
       });
       reading = undefined;
       return { traffic: new Traffic(readGraph(adapted, this.#options)) };

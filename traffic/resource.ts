@@ -18,8 +18,6 @@ export interface Resource {
   readonly inputs: Properties;
   /** What the provider answered; in a preview, what it plans to. */
   readonly outputs: Properties;
-  /** Whether the stack only reads it: somebody else manages it. */
-  readonly external?: boolean;
   /** The URN of the component this is a part of. */
   readonly parent?: string;
   /** For each top-level property the URNs of the resources whose outputs it is made from. */

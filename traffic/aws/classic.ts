@@ -53,10 +53,6 @@ export function readClassic(stack: Stack, draft: GraphDraft): void {
 }
 
 function readInstances(stack: Stack, draft: GraphDraft, balancer: Resource): void {
-  if (balancer.external) {
-    const why = "this stack only reads it; whoever manages it may register instances";
-    draft.openPool(balancer.urn, { urn: balancer.urn, property: "instances", why });
-  }
   const listed = listOf(balancer, "instances", declared(balancer, "instances"));
   const place: Place = { holder: balancer, property: "instances", types: [INSTANCE] };
   if (listed === UNKNOWN) {

@@ -19,7 +19,6 @@ export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
       ...crossZoneOf(group),
       healthCheck: healthCheckOf(group),
     });
-    if (group.external) draft.openPool(group.urn, managedElsewhere(group));
     readListedTargets(stack, draft, group, addresses);
   });
   stack.each(TARGET_GROUP_ATTACHMENT, (attachment) => {
@@ -86,14 +85,6 @@ function healthCheckOf(group: Resource): HealthCheck {
   const fields = objectOf(group, "healthCheck", block);
   const enabled = fields === UNKNOWN ? UNKNOWN : flagOf(group, "healthCheck.enabled", fields["enabled"], true);
   return enabled === UNKNOWN ? "unknown" : enabled ? "present" : "disabled";
-}
-
-function managedElsewhere(group: Resource): Gap {
-  return {
-    urn: group.urn,
-    property: "targets",
-    why: "this stack only reads it; whoever manages it may register targets",
-  };
 }
 
 function notKnown(group: Resource, property: string): Gap {
