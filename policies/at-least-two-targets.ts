@@ -66,7 +66,7 @@ function fault(pool: Pool, uses: readonly PoolUse[], minTargets: number): Findin
   if (!use) throw new Error(`${pool.label} is judged short without a route that leads to it`);
   const unused = unusedIn(use);
   const members = backendsOf(pool).filter((member) => !unused.includes(member));
-  const setBy = use.backends.atMost > 0 && members.length === 1 ? members[0]?.setBy : undefined;
+  const setBy = members.length === 1 ? members[0]?.setBy : undefined;
   const lines = [
     `${use.traffic.route.label} sends ${percent(use.share)} of its traffic to ${pool.label}, which guarantees ` +
       `${targets(use.backends)}${namesOf(members)}; at least ${minTargets} are required.`,
