@@ -61,7 +61,8 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets }: Options)
   }
 }
 
-function fault(pool: Pool, uses: readonly PoolUse[], minTargets: number): Finding {
+function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding {
+  const uses = [...all].sort((a, b) => b.share.atMost - a.share.atMost);
   const [use] = uses;
   if (!use) throw new Error(`${pool.label} is judged short without a route that leads to it`);
   const unused = unusedIn(use);
@@ -72,10 +73,7 @@ function fault(pool: Pool, uses: readonly PoolUse[], minTargets: number): Findin
       `${targets(use.backends)}${namesOf(members)}; at least ${minTargets} are required.`,
     ...otherRoutes(uses),
     `Path: ${pathOf([...use.path, ...members.slice(0, 1).map(({ label }) => label)])}.`,
-    ...unused.map(
-      ({ label, placement }) =>
-        `${label} is in ${placement.zones.join(", ")}, a zone that the load balancer has not enabled.`,
-    ),
+    ...(unused.length > 0 ? [`No traffic reaches${namesOf(unused)}: the load balancer has not enabled the zone.`] : []),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
   return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: pool.id, message: lines.join("\n") };
