@@ -70,10 +70,12 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
   const setBy = members.length === 1 ? members[0]?.setBy : undefined;
   const lines = [
     `${use.traffic.route.label} sends ${percent(use.share)} of its traffic to ${pool.label}, which guarantees ` +
-      `${targets(use.backends)}${namesOf(members)}; at least ${minTargets} are required.`,
+      `${targets(use.backends)}${members.length > 0 ? ` (${namesOf(members)})` : ""}; at least ${minTargets} are required.`,
     ...otherRoutes(uses),
     `Path: ${pathOf([...use.path, ...members.slice(0, 1).map(({ label }) => label)])}.`,
-    ...(unused.length > 0 ? [`No traffic reaches${namesOf(unused)}: the load balancer has not enabled the zone.`] : []),
+    ...(unused.length > 0
+      ? [`No traffic reaches ${namesOf(unused)}: the load balancer has not enabled the zone.`]
+      : []),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
   return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: pool.id, message: lines.join("\n") };
@@ -121,9 +123,10 @@ function unusedIn({ traffic, pool }: PoolUse): readonly Backends[] {
 }
 
 function namesOf(members: readonly Backends[]): string {
-  if (members.length === 0) return "";
   const names = [...new Set(members.map(({ label }) => label))];
-  return ` (${names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${count(names.length - 3, "other")}` : names.join(", ")})`;
+  return names.length > 3
+    ? `${names.slice(0, 3).join(", ")} and ${count(names.length - 3, "other")}`
+    : names.join(", ");
 }
 
 function nameIn(urn: string): string {
