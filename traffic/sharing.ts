@@ -1,4 +1,4 @@
-import { between, ZERO, type Bounds } from "./bounds";
+import { between, hull, sum, ZERO, type Bounds } from "./bounds";
 import type { Backends } from "./graph";
 import { backendsOf, type Placed } from "./placed";
 import type { Zone } from "./zones";
@@ -33,4 +33,31 @@ export function shareAcross(all: readonly Placed[], open: boolean): Sharing {
   const part = between(1 / backends.atMost, 1 / Math.max(backends.atLeast, 1));
   const slots = all.filter(({ count }) => count.atMost > 0).map((one) => ({ ...one, part }));
   return { backends, slots, largest: backends.atLeast === 0 ? between(0, part.atMost) : part };
+}
+
+/** What holds whichever of several ways of sharing is the true one. */
+export function eitherWay(ways: readonly Sharing[]): Sharing {
+  const [only] = ways;
+  if (only && ways.length === 1) return only;
+  const perWay = ways.map(({ slots }) => byMember(slots));
+  const members = new Map(ways.flatMap(({ slots }) => slots.map(({ member }) => [member.id, member] as const)));
+  return {
+    backends: hull(ways.map(({ backends }) => backends)),
+    largest: hull(ways.map(({ largest }) => largest)),
+    slots: [...members].map(([id, member]) => {
+      const own = perWay.map((slots) => slots.get(id) ?? []);
+      return {
+        member,
+        zones: new Map(own.flat().flatMap(({ zones }) => [...zones])),
+        count: hull(own.map((slots) => sum(slots.map(({ count }) => count)))),
+        part: hull(own.map((slots) => hull(slots.map(({ part }) => part)))),
+      };
+    }),
+  };
+}
+
+function byMember(slots: readonly Slot[]): Map<string, Slot[]> {
+  const groups = new Map<string, Slot[]>();
+  for (const slot of slots) groups.set(slot.member.id, [...(groups.get(slot.member.id) ?? []), slot]);
+  return groups;
 }

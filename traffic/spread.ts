@@ -3,7 +3,7 @@ import type { Backends, Entry, Pool } from "./graph";
 import { inZonesOnly, placed, type Loss } from "./placed";
 import type { Gap } from "./resource";
 import { crossZoneOf, type Served } from "./served";
-import { shareAcross, type Sharing, type Slot } from "./sharing";
+import { eitherWay, shareAcross, type Sharing, type Slot } from "./sharing";
 import { shareWithinZones } from "./within-zones";
 import { includesZone } from "./zones";
 
@@ -37,17 +37,13 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
     ...(crossZone === false ? [] : [shareAcross(all, open)]),
     ...(crossZone === true ? [] : served.map(within)),
   ];
-  const backends = hull(ways.map((way) => way.backends));
-  const slots = ways.flatMap((way) => way.slots);
-  const largest = hull(ways.map((way) => way.largest));
+  const sharing = eitherWay(ways);
   const hasStrangers = open || all.some(({ member, count }) => !member.identified && count.atMost > 0);
   return {
-    backends,
-    slots,
-    largest,
-    busiest: busiestOf(slots),
+    ...sharing,
+    busiest: busiestOf(sharing.slots),
     squares: hull(ways.map(squaresOf)),
-    stranger: hasStrangers ? largest.atMost : 0,
+    stranger: hasStrangers ? sharing.largest.atMost : 0,
     unused: all
       .filter(({ count, member }) => count.atMost === 0 && member.floor.atMost > 0)
       .map(({ member }) => member),

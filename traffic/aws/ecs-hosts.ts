@@ -41,7 +41,7 @@ export class EcsHosts {
           ? (hosts?.placement ?? nowhereKnown(service, "networkConfiguration"))
           : zonesOfSubnets(this.stack, service, "networkConfiguration.subnets", subnets),
     };
-    if (providers === "fargate" || isOneTaskPerHost(service) || tasks.floor.atMost <= 1) return held;
+    if (providers === "fargate" || tasks.floor.atMost <= 1) return held;
     return onHosts(service, held, hosts);
   }
 
@@ -78,13 +78,15 @@ export class EcsHosts {
 /** Tasks that may share hosts are no more failure units than there are hosts, and one where nothing spreads them. */
 function onHosts(service: Resource, held: Backends, hosts: Hosts | undefined): Backends {
   const { floor, gaps } = held;
+  const apart = isOneTaskPerHost(service);
   if (!hosts) {
+    if (apart) return held;
     const why = "the container instances that its tasks run on are not in this stack, and tasks may share one";
     const gap: Gap = { urn: service.urn, property: "launchType", why };
     return { ...held, floor: between(Math.min(1, floor.atLeast), floor.atMost), gaps: [...gaps, gap] };
   }
   const atMost = Math.min(floor.atMost, hosts.count.atMost);
-  if (isSpreadOut(service)) {
+  if (apart || isSpreadOut(service)) {
     const atLeast = Math.min(floor.atLeast, hosts.count.atLeast);
     return { ...held, floor: between(atLeast, atMost), gaps: [...gaps, ...hosts.gaps] };
   }
