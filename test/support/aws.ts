@@ -47,3 +47,25 @@ export function forward(weights: readonly (readonly [Resource, Value])[]): Prope
   const targetGroups = weights.map(([group, weight]): Properties => ({ arn: arn(group), weight }));
   return { type: "forward", forward: { targetGroups } };
 }
+
+const TWO_ZONES = ["us-east-1a", "us-east-1b"] as const;
+
+/** A load balancer in two zones whose listener splits its traffic over target groups with so many instances. */
+export function split(
+  pools: Readonly<Record<string, { readonly weight: Value; readonly targets: number }>>,
+): Resource[] {
+  const [front, ...subnets] = balancer("web", TWO_ZONES);
+  if (!front) throw new Error("a load balancer is expected");
+  const groups = Object.entries(pools).map(([name, { weight, targets }]) => {
+    const zones = Array.from({ length: targets }, (_, index) => TWO_ZONES[index % 2] ?? TWO_ZONES[0]);
+    const group = targetGroup(name);
+    return { group, weight, members: registered(group, instances(name, zones)) };
+  });
+  const weights = groups.map(({ group, weight }): readonly [Resource, Value] => [group, weight]);
+  return [
+    front,
+    ...subnets,
+    ...groups.flatMap(({ group, members }) => [group, ...members]),
+    listener("web", front, weights),
+  ];
+}

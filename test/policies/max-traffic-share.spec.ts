@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { split } from "../support/aws";
+import { judged } from "../support/engine";
+
+describe("max-traffic-share", () => {
+  const pair = split({ blue: { weight: 1, targets: 2 } });
+
+  it("allows half of the traffic on one backend", async () => {
+    assert.deepEqual(await judged(pair), []);
+  });
+
+  it("blocks more than it is told to allow, and names the backend and its way", async () => {
+    const [violation, ...others] = await judged(pair, { "max-traffic-share": { maxShare: 0.4 } });
+    assert.deepEqual(others, []);
+    assert.equal(violation?.level, "mandatory");
+    assert.match(
+      violation.message,
+      /^instance blue-\d gets 50 % of the traffic of listener web:443; at most 40 % is allowed\./,
+    );
+    assert.match(violation.message, /Path: listener web:443 → target group blue → instance blue-\d\./);
+  });
+
+  it("keeps silent where at-least-two-targets has spoken of the same target group", async () => {
+    const all = await judged(split({ blue: { weight: 1, targets: 1 } }));
+    assert.deepEqual(
+      all.map(({ policy }) => policy),
+      ["at-least-two-targets"],
+    );
+  });
+
+  it("speaks where at-least-two-targets is turned off", async () => {
+    const all = await judged(split({ blue: { weight: 1, targets: 1 } }), { "at-least-two-targets": "disabled" });
+    assert.deepEqual(
+      all.map(({ policy, resource }) => [policy, resource]),
+      [["max-traffic-share", "blue"]],
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { split } from "../support/aws";
+import { judged } from "../support/engine";
+import { existing } from "../support/resources";
+
+describe("stack-is-readable", () => {
+  const filled = (entry: Record<string, string>) => ({ "stack-is-readable": { filledElsewhere: [entry] } });
+  const empty = split({ blue: { weight: 1, targets: 0 } });
+
+  it("leaves a target group that others fill unproved", async () => {
+    const all = await judged(empty, filled({ urn: "*::blue", reason: "the cluster registers pods" }));
+    assert.deepEqual(
+      all.map(({ policy, level }) => [policy, level]),
+      [["traffic-is-provable", "advisory"]],
+    );
+    assert.match(all[0]?.message ?? "", /filled elsewhere: the cluster registers pods/);
+  });
+
+  it("means the whole URN by a pattern", async () => {
+    const [violation] = await judged(empty, filled({ urn: "*::lue", reason: "a slip" }));
+    assert.equal(violation?.policy, "at-least-two-targets");
+  });
+
+  it("refuses an entry without a reason", async () => {
+    const all = await judged(empty, filled({ urn: "*::blue", reason: "" }));
+    assert.match(all[0]?.message ?? "", /filledElsewhere\[0\].reason must be a text that is not empty/);
+    assert.equal(all[0]?.level, "mandatory");
+  });
+
+  it("refuses an option that does not exist, of any policy", async () => {
+    const all = await judged(empty, {
+      "max-traffic-share": { maxshare: 0.4 },
+      "health-check-required": { strict: true },
+    });
+    const said = all.map(({ message }) => message).join("\n");
+    assert.match(
+      said,
+      /The configuration of max-traffic-share is wrong: there is no option maxshare; its options are maxShare\./,
+    );
+    assert.match(said, /The configuration of health-check-required is wrong: there is no option strict; it has none\./);
+  });
+
+  it("blocks once, and names the resource and the property, where a resource makes no sense", async () => {
+    const strange = existing("aws:autoscaling/group:Group", "odd", { minSize: "plenty", targetGroupArns: ["arn:x"] });
+    const all = await judged([...empty, strange]);
+    assert.deepEqual(
+      all.map(({ policy, level, resource }) => [policy, level, resource]),
+      [["stack-is-readable", "mandatory", "odd"]],
+    );
+    assert.match(
+      all[0]?.message ?? "",
+      /while reading odd: minSize of odd .* must be a number of at least 0, but is a string/,
+    );
+    assert.doesNotMatch(all[0]?.message ?? "", /plenty/);
+  });
+
+  it("blocks whichever policy comes first, and whatever its level", async () => {
+    const strange = existing("aws:autoscaling/group:Group", "odd", { minSize: {}, targetGroupArns: ["arn:x"] });
+    const off = {
+      "stack-is-readable": "disabled",
+      "at-least-two-targets": "disabled",
+      "max-traffic-share": "disabled",
+    } as const;
+    const all = await judged([strange], { ...off, "health-check-required": "disabled" });
+    assert.deepEqual(
+      all.map(({ policy, level }) => [policy, level]),
+      [["traffic-is-provable", "mandatory"]],
+    );
+  });
+});
