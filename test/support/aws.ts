@@ -56,16 +56,12 @@ export function split(
 ): Resource[] {
   const [front, ...subnets] = balancer("web", TWO_ZONES);
   if (!front) throw new Error("a load balancer is expected");
-  const groups = Object.entries(pools).map(([name, { weight, targets }]) => {
+  const weights: (readonly [Resource, Value])[] = [];
+  const members = Object.entries(pools).flatMap(([name, { weight, targets }]) => {
     const zones = Array.from({ length: targets }, (_, index) => TWO_ZONES[index % 2] ?? TWO_ZONES[0]);
     const group = targetGroup(name);
-    return { group, weight, members: registered(group, instances(name, zones)) };
+    weights.push([group, weight]);
+    return [group, ...registered(group, instances(name, zones))];
   });
-  const weights = groups.map(({ group, weight }): readonly [Resource, Value] => [group, weight]);
-  return [
-    front,
-    ...subnets,
-    ...groups.flatMap(({ group, members }) => [group, ...members]),
-    listener("web", front, weights),
-  ];
+  return [front, ...subnets, ...members, listener("web", front, weights)];
 }
