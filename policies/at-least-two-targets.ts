@@ -56,7 +56,7 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets }: Options)
     case "unproved": {
       const gaps = verdict.uses.flatMap((use) => traffic.gapsOf(use.traffic, verdict.pool));
       const claim = `that ${verdict.pool.label} guarantees ${minTargets} targets`;
-      return { kind: "unproved", urn: changeable(verdict.pool, verdict.uses), about: verdict.pool.id, claim, gaps };
+      return { kind: "unproved", urn: changeable(verdict.pool, verdict.uses), about: [verdict.pool.id], claim, gaps };
     }
   }
 }
@@ -78,7 +78,7 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
       : []),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
-  return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: pool.id, message: lines.join("\n") };
+  return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: [pool.id], message: lines.join("\n") };
 }
 
 function remedy(pool: Pool, use: PoolUse, members: readonly Backends[]): string {
@@ -101,12 +101,13 @@ function shortWhichever(traffic: RouteTraffic, uses: readonly PoolUse[], minTarg
     `${traffic.route.label} sends its traffic to a target group with fewer than ${minTargets} targets, whichever it turns out to be: ${pools.join("; ")}.`,
     "Register another target in each of them.",
   ];
-  return { kind: "fault", urn: traffic.route.id, about: traffic.route.id, message: message.join("\n") };
+  const about = [traffic.route.id, ...uses.map(({ pool }) => pool.id)];
+  return { kind: "fault", urn: traffic.route.id, about, message: message.join("\n") };
 }
 
 function noReceiver({ route }: RouteTraffic): Finding {
   const message = `${route.label} forwards its traffic, but every weight is 0: no target receives it.\nGive a target group with at least two targets a weight above 0.`;
-  return { kind: "fault", urn: route.id, about: route.id, message };
+  return { kind: "fault", urn: route.id, about: [route.id], message };
 }
 
 /** The resource in this stack that a person would change. */

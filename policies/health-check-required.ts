@@ -26,5 +26,5 @@ function fault(pool: Pool, { route }: RouteTraffic): Finding {
     `${pool.label} receives traffic of ${route.label} and ${lack}: a target that fails keeps getting its share.`,
     `${remedy}, so that traffic leaves a target that does not answer.`,
   ];
-  return { kind: "fault", urn: pool.id, about: pool.id, message: lines.join("\n") };
+  return { kind: "fault", urn: pool.id, about: [pool.id], message: lines.join("\n") };
 }

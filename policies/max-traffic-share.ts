@@ -34,7 +34,7 @@ export const maxTrafficShare = {
         const unproved: Unproved = {
           kind: "unproved",
           urn: verdict.traffic.route.id,
-          about: pool.id,
+          about: [pool.id, verdict.traffic.route.id],
           claim,
           gaps: traffic.gapsOf(verdict.traffic),
         };
@@ -57,5 +57,5 @@ function fault(verdicts: readonly ShareVerdict[], maxShare: number): Finding {
     `Add targets to ${busiest.pool.label}, or move weight to a target group with more of them.`,
   ];
   const urn = busiest.pool.inStack ? busiest.pool.id : traffic.route.id;
-  return { kind: "fault", urn, about: busiest.pool.id, message: lines.join("\n") };
+  return { kind: "fault", urn, about: [busiest.pool.id, traffic.route.id], message: lines.join("\n") };
 }

@@ -70,8 +70,8 @@ function judge<Options extends object>(
   { subject, options }: { subject: Subject; options: Options },
 ): Finding[] {
   const spoken = round.spokenOf.get(rule.yieldsTo ?? "") ?? new Set<string>();
-  const all = [...rule.check(subject, options)].filter(({ about }) => !spoken.has(about));
-  round.spokenOf.set(rule.id, new Set(all.map(({ about }) => about)));
+  const all = [...rule.check(subject, options)].filter(({ about }) => !about.some((id) => spoken.has(id)));
+  round.spokenOf.set(rule.id, new Set(all.flatMap(({ about }) => about)));
   round.unproved.push(...all.filter((finding) => finding.kind === "unproved"));
   return all.filter((finding) => finding.kind === "fault");
 }

@@ -21,8 +21,8 @@ export interface Finding {
   readonly kind: "fault";
   /** The resource to change. */
   readonly urn: string;
-  /** The id of the pool or the route that it speaks of. */
-  readonly about: string;
+  /** The ids of the pools and routes that it speaks of. */
+  readonly about: readonly string[];
   readonly message: string;
   /** Weaker than the rule's own level, where the fault may be meant. */
   readonly level?: "advisory";
@@ -32,7 +32,7 @@ export interface Finding {
 export interface Unproved {
   readonly kind: "unproved";
   readonly urn: string;
-  readonly about: string;
+  readonly about: readonly string[];
   /** What could not be shown: `that target group green guarantees 2 targets`. */
   readonly claim: string;
   readonly gaps: readonly Gap[];

@@ -20,7 +20,7 @@ export const trafficIsProvable = {
 function grouped(unproved: readonly Unproved[]): Unproved[][] {
   const groups = new Map<string, Unproved[]>();
   for (const one of unproved) {
-    const key = `${one.about} ${distinct(one.gaps).map(wordsOf).sort().join()}`;
+    const key = `${one.about[0] ?? ""} ${distinct(one.gaps).map(wordsOf).sort().join()}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()];
