@@ -69,9 +69,16 @@ function judge<Options extends object>(
   round: Round,
   { subject, options }: { subject: Subject; options: Options },
 ): Finding[] {
-  const spoken = round.spokenOf.get(rule.yieldsTo ?? "") ?? new Set<string>();
-  const all = [...rule.check(subject, options)].filter(({ about }) => !about.some((id) => spoken.has(id)));
-  round.spokenOf.set(rule.id, new Set(all.flatMap(({ about }) => about)));
+  const before = round.spokenOf.get(rule.yieldsTo ?? "");
+  const all = [...rule.check(subject, options)].filter(
+    ({ kind, about }) => !about.some((id) => before?.get(id) === "fault" || (kind === "unproved" && before?.has(id))),
+  );
+  // What is proved goes before what is not: both may be said of one pool.
+  const own = new Map(
+    all.filter(({ kind }) => kind === "unproved").flatMap((one) => one.about.map((id) => [id, one.kind])),
+  );
+  for (const { kind, about } of all) if (kind === "fault") for (const id of about) own.set(id, kind);
+  round.spokenOf.set(rule.id, own);
   round.unproved.push(...all.filter((finding) => finding.kind === "unproved"));
   return all.filter((finding) => finding.kind === "fault");
 }

@@ -1,7 +1,7 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
 import { adapt, plainProperties } from "./adapt";
-import type { Unproved } from "./rule";
+import type { Finding, Unproved } from "./rule";
 
 /** What went wrong while the stack was read. */
 export interface Failure {
@@ -17,8 +17,8 @@ export interface Round {
   readonly analysis: { readonly traffic: Traffic } | { readonly failure: Failure };
   /** The rules that have judged. */
   readonly judged: Set<string>;
-  /** The pools and routes that each rule has spoken of. */
-  readonly spokenOf: Map<string, Set<string>>;
+  /** The pools and routes that each rule has spoken of, and whether it proved a fault there. */
+  readonly spokenOf: Map<string, ReadonlyMap<string, (Finding | Unproved)["kind"]>>;
   readonly unproved: Unproved[];
   failureIsTold: boolean;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { split } from "../support/aws";
+import { balancer, listener, split, targetGroup } from "../support/aws";
 import { judged } from "../support/engine";
+import { arn, existing } from "../support/resources";
 
 describe("max-traffic-share", () => {
   const pair = split({ blue: { weight: 1, targets: 2 } });
@@ -25,6 +26,24 @@ describe("max-traffic-share", () => {
     assert.deepEqual(
       all.map(({ policy }) => policy),
       ["at-least-two-targets"],
+    );
+  });
+
+  it("speaks of what is proved where at-least-two-targets only has doubts", async () => {
+    const [front, ...subnets] = balancer("web", ["us-east-1a", "us-east-1b"]);
+    assert.ok(front);
+    const pool = targetGroup("pool");
+    const oneOrTwo = existing("aws:ecs/service:Service", "app", {
+      launchType: "EC2",
+      desiredCount: 2,
+      loadBalancers: [{ targetGroupArn: arn(pool) }],
+      networkConfiguration: { subnets: subnets.map(arn) },
+    });
+    const stack = [front, ...subnets, pool, oneOrTwo, listener("web", front, [[pool, 1]])];
+    const all = await judged(stack, { "max-traffic-share": { maxShare: 0.4 } });
+    assert.deepEqual(
+      all.map(({ policy }) => policy),
+      ["max-traffic-share", "traffic-is-provable"],
     );
   });
 

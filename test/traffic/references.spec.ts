@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readGraph, Traffic, type Properties, type Resource, type StackOptions, type Value } from "../../traffic";
 import { balancer, instances, registered, targetGroup } from "../support/aws";
 import { judged } from "../support/engine";
-import { arn, existing, planned } from "../support/resources";
+import { arn, arnOf, existing, planned } from "../support/resources";
 
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 
@@ -210,7 +210,7 @@ describe("A reference that is known", () => {
         autoscalingGroupName: name,
         lbTargetGroupArn: arn(pool),
       });
-    for (const name of ["named", String(arn(group))]) {
+    for (const name of ["named", arnOf(group.type, "g")]) {
       assert.equal(membersOf([group, pool, attach(name)], pool).length, 1, name);
     }
     assert.equal(membersOf([group, pool, attach("other")], pool).length, 0);
