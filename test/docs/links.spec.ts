@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
-const root = resolve(__dirname, __filename.endsWith(".js") ? "../../.." : "../..");
+const root = resolve(__dirname, "../../..");
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith(".md")),
   ...["docs", "examples"].flatMap((folder) =>
