@@ -8,7 +8,7 @@ import {
   type Traffic,
 } from "../traffic";
 import type { Finding, Rule, Unproved } from "./rule";
-import { count, otherRoutes, pathOf, percent, targets } from "./words";
+import { count, otherRoutes, pathOf, patternFor, percent, targets } from "./words";
 
 interface Options {
   /** Fewest targets that a pool with traffic must guarantee. */
@@ -43,12 +43,16 @@ export const atLeastTwoTargets = {
   },
 } satisfies Rule<Options>;
 
-function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets }: Options): Finding | Unproved {
+function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets, canaryShare }: Options): Finding | Unproved {
   switch (verdict.kind) {
     case "short":
-      return { ...fault(verdict.pool, verdict.uses, minTargets) };
-    case "canary":
-      return { ...fault(verdict.pool, verdict.uses, minTargets), level: "advisory" };
+      return fault(verdict.pool, verdict.uses, minTargets);
+    case "canary": {
+      const { message, ...rest } = fault(verdict.pool, verdict.uses, minTargets);
+      const limit = percent({ atLeast: canaryShare, atMost: canaryShare });
+      const canary = `It is taken for a canary: above ${limit} of the traffic (canaryShare) it would be blocked.`;
+      return { ...rest, message: `${message}\n${canary}`, level: "advisory" };
+    }
     case "short whichever":
       return shortWhichever(verdict.traffic, verdict.uses, minTargets);
     case "no receiver":
@@ -85,7 +89,7 @@ function remedy(pool: Pool, use: PoolUse, members: readonly Backends[]): string 
   if (members.length > 0) return `Register another target in ${pool.label}, or ${lowerWeight(use)}.`;
   return (
     `Register targets in ${pool.label}, or ${lowerWeight(use)}. Where something outside this stack registers them, say so in the option ` +
-    `filledElsewhere of stack-is-readable: {"urn": "*::${nameIn(pool.id)}", "reason": "who registers them"}.`
+    `filledElsewhere of stack-is-readable: {"urn": "${patternFor(pool.id)}", "reason": "who registers them"}.`
   );
 }
 
@@ -128,8 +132,4 @@ function namesOf(members: readonly Backends[]): string {
   return names.length > 3
     ? `${names.slice(0, 3).join(", ")} and ${count(names.length - 3, "other")}`
     : names.join(", ");
-}
-
-function nameIn(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }

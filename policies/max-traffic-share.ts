@@ -54,7 +54,7 @@ function fault(verdicts: readonly ShareVerdict[], maxShare: number): Finding {
     `${busiest.label} gets ${percent(busiest.share)} of the traffic of ${traffic.route.label}; at most ${limit} is allowed.`,
     ...(others > 0 ? [`The same backend gets too much of ${count(others, "other route")}.`] : []),
     `Path: ${pathOf(busiest.path)}.`,
-    `Add targets to ${busiest.pool.label}, or move weight to a target group with more of them.`,
+    `Add targets to ${busiest.pool.label}; where the load balancer keeps to its zones, in the zone of the busiest one.`,
   ];
   const urn = busiest.pool.inStack ? busiest.pool.id : traffic.route.id;
   return { kind: "fault", urn, about: [busiest.pool.id, traffic.route.id], message: lines.join("\n") };

@@ -1,7 +1,8 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import { readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
+import { PropertyError, readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
 import { adapt, plainProperties } from "./adapt";
 import type { Finding, Unproved } from "./rule";
+import { resourceOf } from "./words";
 
 /** What went wrong while the stack was read. */
 export interface Failure {
@@ -63,9 +64,14 @@ export class Session {
       return { traffic: new Traffic(readGraph(adapted, this.#options)) };
     } catch (error) {
       const urn = error instanceof ReadError ? error.urn : reading?.urn;
-      const where = urn === undefined ? "" : ` while reading ${urn.split("::").at(-1) ?? urn}`;
+      const where = urn === undefined || isNamedIn(error) ? "" : ` while reading ${resourceOf(urn)}`;
       const message = `Evenkeel could not analyse this stack${where}: ${error instanceof Error ? error.message : String(error)}`;
       return { failure: { urn, message } };
     }
   }
+}
+
+/** Whether the error's own words name the resource. */
+function isNamedIn(error: unknown): boolean {
+  return error instanceof ReadError && error.cause instanceof PropertyError;
 }

@@ -1,6 +1,6 @@
 import type { Gap } from "../traffic";
 import type { Finding, Rule, Unproved } from "./rule";
-import { count } from "./words";
+import { count, resourceOf } from "./words";
 
 /** Reasons that are told before the rest is counted. */
 const MOST_REASONS = 5;
@@ -44,5 +44,5 @@ function distinct(gaps: readonly Gap[]): Gap[] {
 }
 
 function wordsOf({ urn, property, why }: Gap): string {
-  return `${property} of ${urn.split("::").at(-1) ?? urn}: ${why}`;
+  return `${property} of ${resourceOf(urn)}: ${why}`;
 }

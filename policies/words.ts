@@ -14,8 +14,7 @@ function one(share: number): string {
 
 /** A number of targets as a person reads it. */
 export function targets({ atLeast, atMost }: Bounds): string {
-  if (atMost === Infinity) return `at least ${count(atLeast, "target")}`;
-  return atLeast === atMost ? count(atMost, "target") : `${atLeast} to ${count(atMost, "target")}`;
+  return atLeast === atMost ? count(atMost, "target") : `at most ${count(atMost, "target")}`;
 }
 
 export function count(number: number, noun: string): string {
@@ -24,6 +23,24 @@ export function count(number: number, noun: string): string {
 
 export function pathOf(path: readonly string[]): string {
   return path.join(" → ");
+}
+
+/** A resource as a person names it, from its URN: `target group green`. */
+export function resourceOf(urn: string): string {
+  const [name = urn, type = ""] = urn.split("::").reverse();
+  return `${classOf(type)
+    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+    .toLowerCase()} ${name}`.trim();
+}
+
+/** The pattern for the URNs of a resource, whatever its stack. */
+export function patternFor(urn: string): string {
+  const [name = urn, type = ""] = urn.split("::").reverse();
+  return `*:${classOf(type)}::${name}`;
+}
+
+function classOf(type: string): string {
+  return type.split(":").at(-1) ?? type;
 }
 
 /** The routes after the first, a line each, as far as a person reads them. */

@@ -46,7 +46,12 @@ export class GraphDraft {
     for (const { urn, reason } of filledElsewhere) {
       const matches = urnPattern(urn);
       for (const id of this.#pools.keys()) {
-        if (matches.test(id)) this.openPool(id, { urn: id, property: "members", why: `filled elsewhere: ${reason}` });
+        if (matches.test(id))
+          this.openPool(id, {
+            urn: id,
+            property: "targets",
+            why: `something outside this stack registers them (${reason})`,
+          });
       }
     }
     const pools = [...this.#pools.values()].map((pool): Pool => ({

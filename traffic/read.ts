@@ -3,8 +3,8 @@ import { UNKNOWN, type Properties, type Resource, type Value } from "./resource"
 
 /** A property holds something that its service would not accept. The value itself is not told: it may be a secret. */
 export class PropertyError extends Error {
-  constructor(resource: Resource, property: string, expected: string, value: Value) {
-    super(`${property} of ${resource.name} (${resource.type}) must be ${expected}, but is ${kindOf(value)}`);
+  constructor(resource: Resource, property: string, expected: string, found: string) {
+    super(`${property} of ${resource.name} (${resource.type}) must be ${expected}, but is ${found}`);
     this.name = "PropertyError";
   }
 }
@@ -24,7 +24,7 @@ export function listOf(
   if (value === undefined || value === null) return [];
   if (value === UNKNOWN) return UNKNOWN;
   if (isList(value)) return value;
-  throw new PropertyError(resource, property, "a list", value);
+  throw new PropertyError(resource, property, "a list", kindOf(value));
 }
 
 /** @throws PropertyError when the value is known and not an object. */
@@ -32,7 +32,7 @@ export function objectOf(resource: Resource, property: string, value: Value | un
   if (value === undefined || value === null) return {};
   if (value === UNKNOWN) return UNKNOWN;
   if (typeof value === "object" && !isList(value)) return value;
-  throw new PropertyError(resource, property, "an object", value);
+  throw new PropertyError(resource, property, "an object", kindOf(value));
 }
 
 /** @throws PropertyError when the value is known and not a string. */
@@ -44,7 +44,7 @@ export function textOf(
   if (value === undefined || value === null) return undefined;
   if (value === UNKNOWN || typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new PropertyError(resource, property, "a string", value);
+  throw new PropertyError(resource, property, "a string", kindOf(value));
 }
 
 /**
@@ -65,7 +65,12 @@ export function numberOf(
   const number = typeof value === "number" || (typeof value === "string" && value.trim() !== "") ? Number(value) : NaN;
   if (number >= range.atLeast && number <= range.atMost) return exactly(number);
   const limit = range.atMost === Infinity ? `of at least ${range.atLeast}` : `from ${range.atLeast} to ${range.atMost}`;
-  throw new PropertyError(resource, property, `a number ${limit}`, Number.isNaN(number) ? value : String(number));
+  throw new PropertyError(
+    resource,
+    property,
+    `a number ${limit}`,
+    Number.isNaN(number) ? kindOf(value) : "another number",
+  );
 }
 
 /** @throws PropertyError when the value is known and not a boolean. */
@@ -78,7 +83,7 @@ export function flagOf(
   if (value === undefined || value === null) return fallback;
   if (value === UNKNOWN || typeof value === "boolean") return value;
   if (value === "true" || value === "false") return value === "true";
-  throw new PropertyError(resource, property, "true or false", value);
+  throw new PropertyError(resource, property, "true or false", kindOf(value));
 }
 
 /** A setting's word without the spelling that differs between providers: `useLoadBalancer` and `use_load_balancer`. */

@@ -55,6 +55,14 @@ describe("at-least-two-targets", () => {
     assert.deepEqual(await said(canary(11), { canaryShare: 0.2 }), ["advisory green"]);
   });
 
+  it("says that it takes a lone target for a canary, and up to which share", async () => {
+    const [violation] = await judged(split({ blue: { weight: 95, targets: 3 }, green: { weight: 5, targets: 1 } }));
+    assert.match(
+      violation?.message ?? "",
+      /It is taken for a canary: above 10 % of the traffic \(canaryShare\) it would be blocked\.$/,
+    );
+  });
+
   it("takes no lone target for a canary where the others are no safer", async () => {
     const both = split({ blue: { weight: 95, targets: 1 }, green: { weight: 5, targets: 1 } });
     assert.deepEqual(await said(both), ["mandatory blue", "mandatory green"]);
@@ -77,7 +85,7 @@ describe("at-least-two-targets", () => {
     const [violation] = await judged(split({ blue: { weight: 1, targets: 0 } }));
     assert.match(
       violation?.message ?? "",
-      /guarantees no targets; .*filledElsewhere of stack-is-readable: \{"urn": "\*::blue"/s,
+      /guarantees no targets; .*filledElsewhere of stack-is-readable: \{"urn": "\*:TargetGroup::blue"/s,
     );
   });
 

@@ -13,7 +13,10 @@ describe("stack-is-readable", () => {
       all.map(({ policy, level }) => [policy, level]),
       [["traffic-is-provable", "advisory"]],
     );
-    assert.match(all[0]?.message ?? "", /filled elsewhere: the cluster registers pods/);
+    assert.match(
+      all[0]?.message ?? "",
+      /targets of target group blue: something outside this stack registers them \(the cluster registers pods\)/,
+    );
   });
 
   it("means the whole URN by a pattern", async () => {
@@ -49,9 +52,14 @@ describe("stack-is-readable", () => {
     );
     assert.match(
       all[0]?.message ?? "",
-      /while reading odd: minSize of odd .* must be a number of at least 0, but is a string/,
+      /could not analyse this stack: minSize of odd .* must be a number of at least 0, but is a string/,
     );
     assert.doesNotMatch(all[0]?.message ?? "", /plenty/);
+  });
+
+  it("tells no number that is out of range: it may be a secret", async () => {
+    const all = await judged(split({ blue: { weight: 5000, targets: 2 } }));
+    assert.match(all[0]?.message ?? "", /weight of web .* must be a number from 0 to 999, but is another number/);
   });
 
   it("blocks whichever policy comes first, and whatever its level", async () => {

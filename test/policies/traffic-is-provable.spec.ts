@@ -17,7 +17,7 @@ describe("traffic-is-provable", () => {
     );
     assert.match(
       all[0]?.message ?? "",
-      /^It could not be proved that target group green guarantees 2 targets:\n- defaultActions of web: its weights are/,
+      /^It could not be proved that target group green guarantees 2 targets:\n- defaultActions of listener web: its weights are/,
     );
   });
 
@@ -40,6 +40,17 @@ describe("traffic-is-provable", () => {
     assert.match(all[0]?.message ?? "", /target group .*outside.*: it is outside this stack, and so are its targets/s);
   });
 
+  it("advises on a listener of whose actions nothing is known", async () => {
+    const stack = split({ blue: { weight: 1, targets: 2 } }).map((one): Resource =>
+      one.type.includes("listener") ? { ...one, inputs: { ...one.inputs, defaultActions: UNKNOWN } } : one,
+    );
+    const all = await judged(stack);
+    assert.deepEqual(
+      all.map(({ policy, resource }) => [policy, resource]),
+      [["traffic-is-provable", "web"]],
+    );
+  });
+
   it("tells five reasons and counts the others", async () => {
     const [front, ...subnets] = balancer("web", ["us-east-1a", "us-east-1b"]);
     assert.ok(front);
@@ -55,7 +66,7 @@ describe("traffic-is-provable", () => {
     const all = await judged([front, ...subnets, pool, ...groups, listener("web", front, [[pool, 1]])]);
     assert.match(
       all[0]?.message ?? "",
-      /- minSize of g4: its value is not known before the update\n- and 2 more reasons$/,
+      /- minSize of group g4: its value is not known before the update\n- and 2 more reasons$/,
     );
   });
 });

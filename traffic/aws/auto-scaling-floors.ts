@@ -20,7 +20,11 @@ interface Minimum {
   readonly setBy: Setting;
 }
 
-/** The fewest instances that each Auto Scaling group keeps, whatever its desired capacity is today. */
+/**
+ * The fewest instances that each Auto Scaling group keeps, whatever its desired capacity is today.
+ *
+ * @see https://www.pulumi.com/registry/packages/aws/api-docs/autoscaling/schedule/ (minSize: 0 by default, -1 for no change)
+ */
 export class AutoScalingFloors {
   readonly #scheduled = new Map<string, Minimum[]>();
   readonly #known = new Map<string, Floor>();

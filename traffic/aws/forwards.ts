@@ -39,14 +39,14 @@ const DEFAULT_WEIGHT = exactly(1);
 export function forwardOf(stack: Stack, draft: GraphDraft, holder: Resource, property: string): Forward {
   const place: Place = { holder, property, types: [TARGET_GROUP] };
   const actions = listOf(holder, property, declared(holder, property));
-  if (actions === UNKNOWN) return anyOfThem(stack, place, UNKNOWN, false);
+  if (actions === UNKNOWN) return anyOfThem(stack, draft, place, false);
   const action = lastOf(holder, property, actions);
   if (action === undefined) return NOTHING;
-  if (action === UNKNOWN) return anyOfThem(stack, place, UNKNOWN, false);
+  if (action === UNKNOWN) return anyOfThem(stack, draft, place, false);
   const type = wordOf(holder, `${property}[].type`, action["type"]);
   if (type !== UNKNOWN && type !== "forward") return NOTHING;
   const tuples = tuplesOf(holder, property, action);
-  if (tuples === UNKNOWN || type === UNKNOWN) return anyOfThem(stack, place, UNKNOWN, type !== UNKNOWN);
+  if (tuples === UNKNOWN || type === UNKNOWN) return anyOfThem(stack, draft, place, type !== UNKNOWN);
   return weighted(stack, draft, place, tuples);
 }
 
@@ -125,28 +125,30 @@ function destinationsOf(
   if (reference.kind === "unknown" && reference.candidates.length > 0) {
     return reference.candidates.map((candidate) => ({ pool: candidate.urn, weight: between(0, weight.atMost) }));
   }
-  const external = reference.kind === "external";
-  const id = external ? reference.value : `${holder.urn}#${property}[${index}]`;
-  const why = external
-    ? "it is outside this stack, and so are its targets"
-    : "which target group it is, is not known before the update";
-  draft.addPool({
-    id,
-    label: external ? `target group ${arnOr(reference.value)}` : "a target group that is not known yet",
-    inStack: false,
-    crossZone: undefined,
-    healthCheck: "unknown",
-    gaps: [],
-  });
-  draft.openPool(id, { urn: holder.urn, property, why });
-  return [{ pool: id, weight }];
+  if (reference.kind === "unknown") return [{ pool: unknownPool(draft, { holder, property }, index), weight }];
+  const label = `target group ${arnOr(reference.value)}`;
+  const why = "it is outside this stack, and so are its targets";
+  return [{ pool: openPool(draft, reference.value, label, { urn: holder.urn, property, why }), weight }];
+}
+
+/** A pool of which nothing is known but that traffic goes there. */
+function unknownPool(draft: GraphDraft, { holder, property }: Omit<Place, "types">, index: number): string {
+  const why = "which target group it forwards to is not known before the update";
+  const gap = { urn: holder.urn, property, why };
+  return openPool(draft, `${holder.urn}#${property}[${index}]`, "a target group that is not known yet", gap);
+}
+
+function openPool(draft: GraphDraft, id: string, label: string, gap: Gap): string {
+  draft.addPool({ id, label, inStack: false, crossZone: undefined, healthCheck: "unknown", gaps: [] });
+  draft.openPool(id, gap);
+  return id;
 }
 
 /** The traffic goes to some of the target groups that the property is made from, nobody knows how much to which. */
-function anyOfThem(stack: Stack, place: Place, values: typeof UNKNOWN, forwards: boolean): Forward {
-  const { possible, gaps } = references(stack, place, values);
-  const destinations = possible.map(({ urn }) => ({ pool: urn, weight: ANY_SHARE }));
-  return { alternatives: destinations.length === 0 ? [] : [destinations], forwards, gaps };
+function anyOfThem(stack: Stack, draft: GraphDraft, place: Place, forwards: boolean): Forward {
+  const { possible, gaps } = references(stack, place, UNKNOWN);
+  const pools = possible.length > 0 ? possible.map(({ urn }) => urn) : [unknownPool(draft, place, 0)];
+  return { alternatives: [pools.map((pool) => ({ pool, weight: ANY_SHARE }))], forwards, gaps };
 }
 
 function arnOr(value: string): string {

@@ -37,7 +37,7 @@ export class ScalableTargets {
     const why = "its value is not known before the update";
     return {
       floor,
-      setBy: { urn: lowest.holder.urn, label: `minCapacity of ${lowest.holder.name}` },
+      setBy: { urn: lowest.holder.urn, label: `minCapacity of ${kindOf(lowest.holder)} ${lowest.holder.name}` },
       gaps: unknown.map(({ holder }): Gap => ({ urn: holder.urn, property: "minCapacity", why })),
     };
   }
@@ -49,6 +49,10 @@ export class ScalableTargets {
       this.#capacities.set(urn, [...(this.#capacities.get(urn) ?? []), { bounds, holder }]);
     }
   }
+}
+
+function kindOf({ type }: Resource): string {
+  return type === SCALABLE_TARGET ? "scalable target" : "scheduled action";
 }
 
 /** The services that a resource id of the form `service/CLUSTER/SERVICE` names; where it is not known, those behind it. */

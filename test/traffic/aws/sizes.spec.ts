@@ -17,7 +17,12 @@ function analysed(...resources: Resource[]) {
 }
 
 function group(inputs: Properties, ignoreChanges: string[] = []): Resource {
-  const sizes: Properties = { minSize: 4, maxSize: 9, vpcZoneIdentifiers: subnets.map(arn), targetGroupArns: [arn(pool)] };
+  const sizes: Properties = {
+    minSize: 4,
+    maxSize: 9,
+    vpcZoneIdentifiers: subnets.map(arn),
+    targetGroupArns: [arn(pool)],
+  };
   return existing("aws:autoscaling/group:Group", "workers", { ...sizes, ...inputs }, { ignoreChanges });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exactly, readGraph, Traffic, UNKNOWN, type Properties, type Resource } from "../../../traffic";
+import { exactly, readGraph, Traffic, UNKNOWN, type Properties, type Resource, type Value } from "../../../traffic";
 import { balancer, instances, listener, registered, targetGroup } from "../../support/aws";
 import { arn, existing, planned } from "../../support/resources";
 
@@ -104,7 +104,8 @@ describe("A target", () => {
 
   it("that is a load balancer outside the stack leaves what is behind it open", () => {
     const through = targetGroup("through", { targetType: "alb" });
-    for (const targetId of ["arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/x/1", UNKNOWN]) {
+    const outside: Value[] = ["arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/x/1", UNKNOWN];
+    for (const targetId of outside) {
       const { traffic, route } = analysed(through, attached(through, "link", { targetId }));
       assert.match(
         traffic.gapsOf(route)[0]?.why ?? "",
