@@ -71,7 +71,7 @@ export async function run(command, args, options) {
   const { code, lines } = start(command, args, options);
   const exit = await code;
   const output = lines.join("\n");
-  if (exit !== 0) throw new Error(lines.slice(-20).join("\n") || `${command} exited with ${exit} and printed nothing`);
+  if (exit !== 0) throw new Error(lines.slice(-60).join("\n") || `${command} exited with ${exit} and printed nothing`);
   return output;
 }
 
