@@ -21,6 +21,12 @@ export const ANSWERS: Readonly<Record<string, Properties>> = {
     ownerId: "123456789012",
     privateDnsHostnameTypeOnLaunch: "ip-name",
   },
+  "aws:ec2/securityGroup:SecurityGroup": {
+    egress: [],
+    namePrefix: "",
+    ownerId: "123456789012",
+    revokeRulesOnDelete: false,
+  },
   "aws:lb/loadBalancer:LoadBalancer": {
     accessLogs: { bucket: "logs.example.com", enabled: true, prefix: "web" },
     clientKeepAlive: 3600,
@@ -38,7 +44,6 @@ export const ANSWERS: Readonly<Record<string, Properties>> = {
     internal: false,
     ipAddressType: "ipv4",
     preserveHostHeader: false,
-    securityGroups: ["sg-0123456789abcdef0"],
     vpcId: "vpc-0123456789abcdef0",
     xffHeaderProcessingMode: "append",
     zoneId: "Z35SXDOTRQ7X7K",

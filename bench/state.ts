@@ -23,11 +23,16 @@ function service(name: string): StateResource[] {
       vpcId: "vpc-1",
     }),
   );
+  const firewall = made("aws:ec2/securityGroup:SecurityGroup", name, {
+    description: `Callers of ${name}`,
+    ingress: [{ cidrBlocks: ["0.0.0.0/0"], fromPort: 443, toPort: 443, protocol: "tcp" }],
+    vpcId: "vpc-1",
+  });
   const front = made(
     "aws:lb/loadBalancer:LoadBalancer",
     name,
-    { loadBalancerType: "application", subnets: subnets.map(id) },
-    { subnets },
+    { loadBalancerType: "application", securityGroups: [id(firewall)], subnets: subnets.map(id) },
+    { securityGroups: [firewall], subnets },
   );
   const groups = ["web", "api"].map((pool) =>
     made("aws:lb/targetGroup:TargetGroup", `${name}-${pool}`, {
@@ -84,7 +89,7 @@ function service(name: string): StateResource[] {
       return [instance, attachment];
     }),
   );
-  return [...subnets, front, ...groups, listener, rule, ...targets];
+  return [...subnets, firewall, front, ...groups, listener, rule, ...targets];
 }
 
 function made(
@@ -95,26 +100,22 @@ function made(
 ): StateResource {
   const arn = `arn:aws:test:us-east-1:123456789012:${type.split(":").at(-1) ?? ""}/${name}`;
   const tags = { Name: name, team: "platform" };
-  const answered = {
-    arn,
-    id: arn,
-    name,
-    region: "us-east-1",
-    tags,
-    tagsAll: { ...tags, managedBy: "pulumi" },
-    ...ANSWERS[type],
-  };
+  const asked = { ...inputs, ...(NAMED.has(type) ? { name } : {}), ...(UNTAGGED.has(type) ? {} : { tags }) };
+  const tagsAll = UNTAGGED.has(type) ? {} : { tagsAll: { ...tags, managedBy: "pulumi" } };
   return {
     ...BOOKKEEPING,
     urn: `urn:pulumi:bench::bench::${type}::${name}`,
     type,
-    inputs: { __defaults: [], ...inputs, name, tags },
-    outputs: { ...inputs, ...answered },
+    inputs: { __defaults: [], ...asked },
+    outputs: { ...asked, arn, id: arn, region: "us-east-1", ...tagsAll, ...ANSWERS[type] },
     propertyDependencies: Object.fromEntries(
       Object.entries(behind).map(([property, all]) => [property, all.map(({ urn }) => urn)]),
     ),
   };
 }
+
+const NAMED: ReadonlySet<string> = new Set(["aws:lb/loadBalancer:LoadBalancer", "aws:lb/targetGroup:TargetGroup"]);
+const UNTAGGED: ReadonlySet<string> = new Set(["aws:lb/targetGroupAttachment:TargetGroupAttachment"]);
 
 /** What the engine keeps of every resource, besides its properties. */
 const BOOKKEEPING = {

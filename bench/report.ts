@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+import type { AnalysisTiming } from "./analysis";
+import type { PreviewTiming } from "./previews";
+
+/** The machine on which was measured, since the numbers mean nothing without it. */
+export function machine(): string {
+  const cores = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  const pulumi = execFileSync("pulumi", ["version"], { encoding: "utf8" }).trim().replace(/^v/, "");
+  const model = cores[0]?.model.trim() ?? "";
+  const size = `${cores.length} cores${model === "" || model === "unknown" ? "" : ` (${model})`}, ${memory} GB of memory`;
+  return `${size}; ${process.platform} ${process.arch}, Node ${process.versions.node}, Pulumi ${pulumi}.`;
+}
+
+export function previewTable(timings: readonly PreviewTiming[]): string {
+  return table(
+    [
+      "Resources",
+      "Rounds",
+      "No pack",
+      "Empty pack",
+      "Evenkeel",
+      "Ratio to empty, median",
+      "Least to most",
+      "Memory, empty pack",
+      "Memory, Evenkeel",
+    ],
+    timings.map(({ resources, rounds, none, empty, ours, ratio, memory }) => [
+      count(resources),
+      String(rounds),
+      ...[none, empty, ours].map(seconds),
+      ratio.median.toFixed(2),
+      `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`,
+      ...[memory.empty, memory.ours].map(megabytes),
+    ]),
+  );
+}
+
+export function analysisTable(timings: readonly AnalysisTiming[]): string {
+  return table(
+    ["Resources", "JSON.parse", "Graph and shares", "Ratio to JSON.parse", "Per resource"],
+    timings.map(({ resources, parse, analyse }) => [
+      count(resources),
+      `${parse.toFixed(1)} ms`,
+      `${analyse.toFixed(1)} ms`,
+      (analyse / parse).toFixed(2),
+      `${((analyse * 1000) / resources).toFixed(1)} µs`,
+    ]),
+  );
+}
+
+const count = (number: number) => number.toLocaleString("en-US");
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+const megabytes = (size: number | undefined) => (size === undefined ? "not known" : `${size.toFixed(0)} MB`);
+
+/** A Markdown table whose columns are aligned to the right, to be read as it is or pasted. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padStart(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => `${"-".repeat(width - 1)}:`)), ...rows.map(line)].join("\n");
+}
