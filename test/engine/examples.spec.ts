@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { compiledExample, evenkeel, example } from "./evenkeel";
+import type { Outcome } from "./outcome";
+import { openProject } from "./project";
+import { newStack } from "./stack";
+import { together } from "./together";
+import { said } from "./verdicts";
+
+const pack = ["--policy-pack", evenkeel];
+
+describe("The example of the incident", () => {
+  const observed = together(1, {
+    "the whole story": async (): Promise<{ service: Outcome; change: Outcome }> => {
+      const project = await openProject(example("incident-2024-08-20"));
+      const set = async (key: string, value: string | number) => {
+        const { exitCode, stderr } = await project.pulumi("config", "set", key, String(value));
+        assert.equal(exitCode, 0, stderr);
+      };
+      try {
+        await set("certificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/example");
+        await set("logBucket", "example-logs");
+        await set("ami", "ami-0123456789abcdef0");
+        const service = await project.up(...pack);
+        await set("greenWeight", 100);
+        await set("blueWeight", 0);
+        return { service, change: await project.preview(...pack) };
+      } finally {
+        await project.destroyFiles();
+      }
+    },
+  });
+
+  it("deploys the service as it was", async () => {
+    const { service } = await observed("the whole story");
+    assert.equal(service.exitCode, 0, service.output);
+    assert.deepEqual(said(service), [], service.output);
+  });
+
+  it("is told, before any ARN is known, that nobody can say which of the weights is green's", async () => {
+    const { service } = await observed("the whole story");
+    assert.match(service.output, /\[advisory\].*traffic-is-provable .*TargetGroup: green\)/);
+  });
+
+  it("is refused the change that caused the outage", async () => {
+    const { change } = await observed("the whole story");
+    assert.deepEqual(said(change), ["mandatory at-least-two-targets green"], change.output);
+    assert.equal(change.exitCode, 1);
+  });
+});
+
+describe("The example of a web service", () => {
+  const observed = together(1, {
+    "its life": async () => {
+      const stack = await newStack(webService, { config: { "aws:region": { value: "us-east-1" } } });
+      const run = { packs: [evenkeel] };
+      try {
+        return { first: await stack.preview(run), update: await stack.up(run), again: await stack.preview(run) };
+      } finally {
+        await stack.destroyFiles();
+      }
+    },
+  });
+
+  for (const [phase, when] of [
+    ["first", "in its first preview"],
+    ["update", "in its update"],
+    ["again", "in a preview of what is deployed"],
+  ] as const) {
+    it(`has nothing said of it ${when}`, async () => {
+      const outcome = (await observed("its life"))[phase];
+      assert.ok(outcome.ok, outcome.output);
+      assert.deepEqual(said(outcome), [], outcome.output);
+    });
+  }
+});
+
+/** The program makes its resources as it is loaded, so it is loaded anew each time. */
+function webService(): Promise<void> {
+  const program = compiledExample("aws-web-service");
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node forgets a module
+  delete require.cache[program];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- how Node loads one at once
+  require(program);
+  return Promise.resolve();
+}
