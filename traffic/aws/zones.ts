@@ -1,6 +1,6 @@
 import { listOf, textOf } from "../read";
 import { reference, references } from "../references";
-import { actual, UNKNOWN, type Gap, type Resource } from "../resource";
+import { actual, declared, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
 import type { Placement, Zone } from "../zones";
 import { DEFAULT_SUBNET, SUBNET } from "./types";
@@ -36,18 +36,18 @@ export function zonesOf(stack: Stack, holder: Resource, subnets: string, names?:
   return orUnknown({ zones: [...new Set(zones)], gaps }, holder, subnets);
 }
 
-/** The zone of an instance. */
+/** The zone of an instance: as the program says, else that of its subnet, else as the provider answered. */
 export function zoneOfInstance(stack: Stack, instance: Resource): Placement {
-  const zone = textOf(instance, "availabilityZone", actual(instance, "availabilityZone"));
-  if (typeof zone === "string") return { zones: [zone], gaps: [] };
-  const subnet = reference(
-    stack,
-    { holder: instance, property: "subnetId", types: SUBNETS },
-    actual(instance, "subnetId"),
-  );
-  if (subnet === undefined) return nowhereKnown(instance, "availabilityZone");
-  if (subnet.kind === "unknown") return { zones: [], gaps: [subnet.gap] };
-  return { zones: [subnet.kind === "resource" ? zoneOfSubnet(subnet.resource) : `subnet:${subnet.value}`], gaps: [] };
+  const property = "availabilityZone";
+  const asked = textOf(instance, property, declared(instance, property));
+  if (typeof asked === "string") return { zones: [asked], gaps: [] };
+  const place = { holder: instance, property: "subnetId", types: SUBNETS };
+  const subnet = reference(stack, place, actual(instance, "subnetId"));
+  if (subnet?.kind === "resource") return { zones: [zoneOfSubnet(subnet.resource)], gaps: [] };
+  const answered = textOf(instance, property, actual(instance, property));
+  if (typeof answered === "string") return { zones: [answered], gaps: [] };
+  if (subnet?.kind === "external") return { zones: [`subnet:${subnet.value}`], gaps: [] };
+  return subnet ? { zones: [], gaps: [subnet.gap] } : nowhereKnown(instance, property);
 }
 
 /** A placement of which nothing is known. */
