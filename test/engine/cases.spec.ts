@@ -22,7 +22,10 @@ interface Observed {
   readonly change: Outcome;
 }
 
-describe("The pack on the engine", () => {
+describe("The pack on the engine", function () {
+  // The first pairs wait for an engine that starts all of them.
+  this.timeout(300_000);
+
   const observed = together(
     3,
     Object.fromEntries(Object.entries(CASES).map(([name, twins]) => [name, () => observe(twins)])),
