@@ -36,7 +36,7 @@ describe("The pack", () => {
     "an update without a preview": () => on(web(1), (stack) => stack.up({ packs: [evenkeel] })),
     "three targets demanded": told(2, { "at-least-two-targets": { minTargets: 3 } }),
     "one target demanded": told(2, { "at-least-two-targets": { minTargets: 1 } }),
-    "half a target more demanded": told(2, { "at-least-two-targets": { minTargets: 2.5 } }),
+    "two and a half targets demanded": told(2, { "at-least-two-targets": { minTargets: 2.5 } }),
     "a share of two": told(2, { "max-traffic-share": { maxShare: 2 } }),
     "a misspelt option": told(2, { "at-least-two-targets": { minTarget: 3 } }),
     "a pool filled for no reason": told(2, { "stack-is-readable": { filledElsewhere: [{ urn: "*", reason: "" }] } }),
@@ -85,7 +85,7 @@ describe("The pack", () => {
 
   for (const [configured, complaint] of [
     ["one target demanded", /at-least-two-targets: minTargets: Must be greater than or equal to 2$/],
-    ["half a target more demanded", /at-least-two-targets: minTargets: .*integer/],
+    ["two and a half targets demanded", /at-least-two-targets: minTargets: .*integer/],
     ["a share of two", /max-traffic-share: maxShare: Must be less than or equal to 1$/],
     ["a pool filled for no reason", /stack-is-readable: filledElsewhere.0.reason: /],
   ] as const) {
