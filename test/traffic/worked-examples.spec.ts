@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isExact, readGraph, Traffic, UNKNOWN, type Resource } from "../../traffic";
-import { balancer, instances, listener, registered, targetGroup } from "../support/aws";
+import { balancer, instances, listener, registered, split, targetGroup } from "../support/aws";
 import { arn, existing } from "../support/resources";
 
 const ROUNDING = 5e-5;
@@ -20,42 +20,14 @@ function near(actual: { atLeast: number; atMost: number } | undefined, expected:
 
 describe("The worked examples", () => {
   it("1: all weight on a group of one gives that target everything", () => {
-    const [front, ...subnets] = balancer("web", ["a", "b"]);
-    assert.ok(front);
-    const blue = targetGroup("blue");
-    const green = targetGroup("green");
-    const { traffic, route } = only([
-      front,
-      ...subnets,
-      ...[blue, green],
-      ...registered(blue, instances("blue", ["a", "a", "a", "b", "b"])),
-      ...registered(green, instances("green", ["a"])),
-      listener("web", front, [
-        [blue, 0],
-        [green, 100],
-      ]),
-    ]);
+    const { traffic, route } = only(split({ blue: { weight: 0, targets: 5 }, green: { weight: 100, targets: 1 } }));
     near(traffic.busiest(route)?.share, 1);
     near(traffic.effectiveBackends(route), 1);
     assert.deepEqual(traffic.busiest(route)?.path, ["listener web:443", "target group green", "instance green-0"]);
   });
 
   it("2: weights 90 and 10 over groups of 3 and 2", () => {
-    const [front, ...subnets] = balancer("web", ["a", "b"]);
-    assert.ok(front);
-    const blue = targetGroup("blue");
-    const green = targetGroup("green");
-    const { traffic, route } = only([
-      front,
-      ...subnets,
-      ...[blue, green],
-      ...registered(blue, instances("blue", ["a", "a", "b"])),
-      ...registered(green, instances("green", ["a", "b"])),
-      listener("web", front, [
-        [blue, 90],
-        [green, 10],
-      ]),
-    ]);
+    const { traffic, route } = only(split({ blue: { weight: 90, targets: 3 }, green: { weight: 10, targets: 2 } }));
     near(traffic.busiest(route)?.share, 0.3);
     near(traffic.effectiveBackends(route), 3.6364);
   });
@@ -96,6 +68,23 @@ describe("The worked examples", () => {
     near(traffic.afterLosingZone(route)?.largest, 0.5);
   });
 
+  it("6: a chain of load balancers multiplies its shares, and the inner one is no backend", () => {
+    const inner = split({ left: { weight: 50, targets: 2 }, right: { weight: 50, targets: 2 } });
+    const [outer, ...subnets] = balancer("net", ["us-east-1a", "us-east-1b"], { loadBalancerType: "network" });
+    const [web] = inner;
+    assert.ok(outer && web);
+    const through = targetGroup("through", { targetType: "alb", port: 443 });
+    const link = existing("aws:lb/targetGroupAttachment:TargetGroupAttachment", "link", {
+      targetGroupArn: arn(through),
+      targetId: arn(web),
+    });
+    const traffic = new Traffic(
+      readGraph([...inner, outer, ...subnets, through, link, listener("net", outer, [[through, 1]])]),
+    );
+    for (const route of traffic.routes) near(traffic.busiest(route)?.share, 0.25);
+    assert.equal(traffic.routes.length, 2);
+  });
+
   it("7: an Auto Scaling group guarantees its minimum, whatever it is at today", () => {
     const [front, ...subnets] = balancer("web", ["a", "b"]);
     assert.ok(front);
@@ -116,22 +105,36 @@ describe("The worked examples", () => {
     assert.deepEqual(route.alternatives[0]?.[0]?.spread.backends, { atLeast: 1, atMost: 1 });
   });
 
-  it("10: unknown weights over groups of three are safe, whatever they are", () => {
+  it("8: scaling guarantees its minimum, whatever the desired count of an ECS service is", () => {
     const [front, ...subnets] = balancer("web", ["a", "b"]);
     assert.ok(front);
-    const blue = targetGroup("blue");
-    const green = targetGroup("green");
-    const { traffic, route } = only([
+    const pool = targetGroup("pool");
+    const { route } = only([
       front,
       ...subnets,
-      ...[blue, green],
-      ...registered(blue, instances("blue", ["a", "a", "b"])),
-      ...registered(green, instances("green", ["a", "b", "b"])),
-      listener("web", front, [
-        [blue, UNKNOWN],
-        [green, UNKNOWN],
-      ]),
+      pool,
+      existing("aws:ecs/service:Service", "app", {
+        name: "app",
+        cluster: "main",
+        launchType: "FARGATE",
+        desiredCount: 4,
+        networkConfiguration: { subnets: subnets.map(arn) },
+        loadBalancers: [{ targetGroupArn: arn(pool) }],
+      }),
+      existing("aws:appautoscaling/target:Target", "scaling", {
+        resourceId: "service/main/app",
+        minCapacity: 2,
+        maxCapacity: 9,
+      }),
+      listener("web", front, [[pool, 1]]),
     ]);
+    assert.deepEqual(route.alternatives[0]?.[0]?.spread.backends, { atLeast: 2, atMost: 2 });
+  });
+
+  it("10: unknown weights over groups of three are safe, whatever they are", () => {
+    const { traffic, route } = only(
+      split({ blue: { weight: UNKNOWN, targets: 3 }, green: { weight: UNKNOWN, targets: 3 } }),
+    );
     assert.ok((traffic.busiest(route)?.share.atMost ?? 1) <= 1 / 3);
   });
 });
