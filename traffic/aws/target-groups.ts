@@ -1,12 +1,12 @@
 import type { GraphDraft, PoolDraft } from "../draft";
 import type { HealthCheck } from "../graph";
 import { flagOf, listOf, objectOf, wordOf } from "../read";
-import { reference } from "../references";
-import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
+import { reference, references, type Reference } from "../references";
+import { declared, UNKNOWN, type Gap, type Properties, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { Addresses } from "./addresses";
 import { addTarget, type Target } from "./targets";
-import { TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./types";
+import { INSTANCE, TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./types";
 
 /** Target groups become pools; the targets that are registered one by one become their members. */
 export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
@@ -26,24 +26,46 @@ export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
   });
 }
 
-/** The targets that AWS Cloud Control's target group lists itself. */
+/** The targets that AWS Cloud Control's target group lists itself. Which is which does not matter, only which they are. */
 function readListedTargets(stack: Stack, draft: GraphDraft, group: Resource, addresses: Addresses): void {
-  const targets = listOf(group, "targets", declared(group, "targets"));
-  if (targets === UNKNOWN) draft.openPool(group.urn, notKnown(group, "targets"));
-  else {
-    targets.forEach((target, index) => {
-      const fields = objectOf(group, `targets[${index}]`, target);
-      if (fields === UNKNOWN) draft.openPool(group.urn, notKnown(group, `targets[${index}]`));
-      else
-        addTarget(stack, draft, {
-          group,
-          holder: group,
-          property: "targets",
-          addresses,
-          fields: { ...fields, targetId: fields["id"] ?? null },
-        });
-    });
+  const property = "targets";
+  const targets = listOf(group, property, declared(group, property));
+  if (targets === UNKNOWN) {
+    draft.openPool(group.urn, notKnown(group, property));
+    return;
   }
+  const listed = targets.map((target, index) => objectOf(group, `targets[${index}]`, target));
+  const unknown = newInstances(stack, group, listed);
+  listed.forEach((fields, index) => {
+    const key = `${group.urn}#targets[${index}]`;
+    if (fields === UNKNOWN) draft.openPool(group.urn, notKnown(group, `targets[${index}]`));
+    else {
+      const targetId = fields["id"] ?? null;
+      const found = targetId === UNKNOWN ? unknown.shift() : undefined;
+      addTarget(stack, draft, {
+        group,
+        holder: group,
+        property,
+        key,
+        found,
+        addresses,
+        fields: { ...fields, targetId },
+      });
+    }
+  });
+}
+
+/** The instances that the unknown ones of listed targets stand for, where each of them stands for one. */
+function newInstances(stack: Stack, group: Resource, listed: readonly (Properties | typeof UNKNOWN)[]): Reference[] {
+  const ids = listed.map((fields): Value => (fields === UNKNOWN ? UNKNOWN : (fields["id"] ?? null)));
+  const place = { holder: group, property: "targets", types: [INSTANCE] };
+  const known = references(
+    stack,
+    place,
+    ids.filter((id) => id !== UNKNOWN),
+  ).certain;
+  const { certain } = references(stack, place, ids);
+  return certain.filter((one) => !known.includes(one)).map((resource) => ({ kind: "resource", resource }));
 }
 
 function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource, addresses: Addresses): void {
@@ -53,6 +75,7 @@ function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource, a
     group,
     holder: attachment,
     property: "targetId",
+    key: attachment.urn,
     fields: attachment.inputs,
     addresses,
   });

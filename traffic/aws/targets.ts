@@ -2,7 +2,7 @@ import { between, exactly } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Backends, InnerEntry } from "../graph";
 import { numberOf, textOf, wordOf } from "../read";
-import { reference } from "../references";
+import { reference, type Reference } from "../references";
 import { declared, UNKNOWN, type Properties, type Resource } from "../resource";
 import type { Stack } from "../stack";
 import { ANYWHERE, type Placement } from "../zones";
@@ -18,6 +18,10 @@ export interface Target {
   readonly holder: Resource;
   /** The property of the holder that identifies the target. */
   readonly property: string;
+  /** What tells it from the other targets of its holder. */
+  readonly key: string;
+  /** What the target is, where the references beside it have told; else it is looked up. */
+  readonly found?: Reference | undefined;
   /** `targetId`, `port` and `availabilityZone`. */
   readonly fields: Properties;
   /** Where addresses are. */
@@ -35,8 +39,8 @@ export function addTarget(stack: Stack, draft: GraphDraft, target: Target): void
 }
 
 /** An instance or an address. */
-function machine(stack: Stack, { holder, property, fields, addresses }: Target): Backends {
-  const found = reference(stack, { holder, property, types: [INSTANCE] }, fields["targetId"]);
+function machine(stack: Stack, { holder, property, key, fields, addresses, ...target }: Target): Backends {
+  const found = target.found ?? reference(stack, { holder, property, types: [INSTANCE] }, fields["targetId"]);
   const backend = { kind: "backends" as const, floor: exactly(1), setBy: undefined, gaps: [] };
   if (found?.kind === "resource") {
     const { urn, name } = found.resource;
@@ -59,7 +63,7 @@ function machine(stack: Stack, { holder, property, fields, addresses }: Target):
   const [behind, ...others] = holder.propertyDependencies[property] ?? [];
   const only = behind !== undefined && others.length === 0 ? stack.get(behind) : undefined;
   if (only) return { ...backend, id: only.urn, label: `target ${only.name}`, identified: true, placement };
-  return { ...backend, id: holder.urn, label: `the target of ${holder.name}`, identified: false, placement };
+  return { ...backend, id: key, label: `the target of ${holder.name}`, identified: false, placement };
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html (AvailabilityZone) */

@@ -85,6 +85,22 @@ describe("A target", () => {
     assert.deepEqual(labels, ["the target of a", "the target of b"]);
   });
 
+  it("that a target group lists is one of the instances that the list is made from", () => {
+    const machines = instances("i", ["us-east-1a", "us-east-1b"]);
+    const listing = (count: number, behind: Resource[]): Resource => {
+      const targets = Array.from({ length: count }, (): Properties => ({ id: UNKNOWN, port: 80 }));
+      return existing(
+        "aws-native:elasticloadbalancingv2:TargetGroup",
+        "listed",
+        { targets },
+        { dependencies: { targets: behind } },
+      );
+    };
+    assert.deepEqual(analysed(listing(2, machines), ...machines).floor, exactly(2));
+    assert.deepEqual(analysed(listing(1, machines), ...machines).floor, { atLeast: 0, atMost: 1 });
+    assert.deepEqual(analysed(listing(2, []), ...machines).floor, { atLeast: 0, atMost: 2 });
+  });
+
   it("of a kind that is not known may be anything", () => {
     const any = targetGroup("any", { targetType: UNKNOWN });
     const { floor } = analysed(any, ...registered(any, instances("i", ["us-east-1a"])));
