@@ -44,9 +44,10 @@ export function zoneOfInstance(stack: Stack, instance: Resource): Placement {
   const place = { holder: instance, property: "subnetId", types: SUBNETS };
   const subnet = reference(stack, place, actual(instance, "subnetId"));
   if (subnet?.kind === "resource") return { zones: [zoneOfSubnet(subnet.resource)], gaps: [] };
+  // A load balancer in the same subnet is known by it too: neither tells the name of a zone that is outside the stack.
+  if (subnet?.kind === "external") return { zones: [`subnet:${subnet.value}`], gaps: [] };
   const answered = textOf(instance, property, actual(instance, property));
   if (typeof answered === "string") return { zones: [answered], gaps: [] };
-  if (subnet?.kind === "external") return { zones: [`subnet:${subnet.value}`], gaps: [] };
   return subnet ? { zones: [], gaps: [subnet.gap] } : nowhereKnown(instance, property);
 }
 
