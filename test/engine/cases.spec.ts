@@ -1,19 +1,30 @@
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
+import { deployments } from "./cases/deployments";
 import { groups } from "./cases/groups";
+import { networks } from "./cases/networks";
 import { others } from "./cases/others";
+import { routes } from "./cases/routes";
 import type { Twins } from "./cases/twins";
 import { weights } from "./cases/weights";
+import { evenkeel } from "./evenkeel";
 import type { Outcome } from "./outcome";
 import { newStack } from "./stack";
 import { together } from "./together";
+import { said } from "./verdicts";
 
-const PACK = resolve(__dirname, "../../..");
-
-const CASES: Readonly<Record<string, Twins>> = { ...weights, ...groups, ...others };
+const CASES: Readonly<Record<string, Twins>> = {
+  ...weights,
+  ...routes,
+  ...groups,
+  ...deployments,
+  ...networks,
+  ...others,
+};
 
 /** What happened to a pair of programs. */
 interface Observed {
+  /** The safe one in a first preview. */
+  readonly beginning: Outcome;
   /** The faulty one in a first preview. */
   readonly first: Outcome;
   /** The update to the safe one. */
@@ -32,10 +43,14 @@ describe("The pack on the engine", function () {
   );
 
   for (const [name, twins] of Object.entries(CASES)) {
-    const { change, first = change, safe = [] } = twins;
+    const { change, first = change, safe = [], beginning = safe } = twins;
 
     it(`judges ${name} in a first preview`, async () => {
       expect((await observed(name)).first, first);
+    });
+
+    it(`lets its twin pass a first preview: ${name}`, async () => {
+      expect((await observed(name)).beginning, beginning);
     });
 
     it(`lets its twin pass: ${name}`, async () => {
@@ -49,27 +64,28 @@ describe("The pack on the engine", function () {
 });
 
 async function observe({ program, configuration }: Twins): Promise<Observed> {
-  const run = { packs: [PACK], ...(configuration ? { packConfig: configuration } : {}) };
+  const run = { packs: [evenkeel], ...(configuration ? { packConfig: configuration } : {}) };
   const written = (faulty: boolean) => () => {
     program(faulty);
     return Promise.resolve();
   };
-  const stack = await newStack(written(true));
+  const stack = await newStack(written(false));
   try {
+    const beginning = await stack.preview(run);
+    stack.setProgram(written(true));
     const first = await stack.preview(run);
     stack.setProgram(written(false));
     const safe = await stack.up(run);
     stack.setProgram(written(true));
-    return { first, safe, change: await stack.preview(run) };
+    return { beginning, first, safe, change: await stack.preview(run) };
   } finally {
     await stack.destroyFiles();
   }
 }
 
 /** Nothing else is said, and the run fails if and only if something mandatory is. */
-function expect({ violations, ok, output }: Outcome, said: readonly string[]): void {
-  const found = violations.map(({ level, policy, urn }) => `${level} ${policy} ${urn?.split("::").at(-1) ?? ""}`);
-  const messages = violations.map(({ message }) => message).join("\n");
-  assert.deepEqual(found.sort(), [...said].sort(), `${messages}\n${output}`);
-  assert.equal(ok, !said.some((one) => one.startsWith("mandatory")), output);
+function expect(outcome: Outcome, expected: readonly string[]): void {
+  const messages = outcome.violations.map(({ message }) => message).join("\n");
+  assert.deepEqual(said(outcome), [...expected].sort(), `${messages}\n${outcome.output}`);
+  assert.equal(outcome.ok, !expected.some((one) => one.startsWith("mandatory")), outcome.output);
 }

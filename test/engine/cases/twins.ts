@@ -8,6 +8,8 @@ export interface Twins {
   readonly first?: readonly string[];
   /** Of the safe one; nothing, where not given. */
   readonly safe?: readonly string[];
+  /** Of the safe one in a first preview, where that knows less. */
+  readonly beginning?: readonly string[];
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
 

@@ -16,6 +16,7 @@ export const weights: Readonly<Record<string, Twins>> = {
     change: [short("green")],
     // No ARN is known yet: either of the two may be the one that gets everything.
     first: [unproved("green")],
+    beginning: [unproved("green")],
   },
   "a weight for a target group of one that is no canary": {
     program: (faulty) => {
