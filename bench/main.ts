@@ -5,7 +5,7 @@ import { aws } from "../test/engine/loopback/aws/provider";
 import { serve } from "../test/engine/loopback/serve";
 import { timeAnalysis } from "./analysis";
 import { timePreviews, type PreviewTiming } from "./previews";
-import { analysisTable, machine, previewTable } from "./report";
+import { analysisTable, machine, memoryTable, previewTable } from "./report";
 import { removedAtEnd } from "./scratch";
 
 /** A short preview is repeated more often, for its noise is the larger part of it. */
@@ -50,10 +50,19 @@ async function main(): Promise<void> {
   console.log(`${machine()}
 
 \`pulumi preview\` of a deployed stack that does not change, with a provider on loopback in place of AWS. In each round, no
-pack, an empty pack and Evenkeel take turns. Times are medians, a ratio is that of the two packs in one round, and memory is
-the peak of the pack's own process.
+pack, an empty pack and Evenkeel take turns. Times are medians; a ratio is that of the two packs in one round.
 
-${previewTable(previewed)}
+Time on the clock:
+
+${previewTable(previewed, "clock")}
+
+Processor time of the CLI, the engine, the program and the pack, which depends less on what else the machine does:
+
+${previewTable(previewed, "processor")}
+
+The most memory that the pack's process held:
+
+${memoryTable(previewed)}
 
 Graph and shares in-process, beside \`JSON.parse\` of the same state file; medians.
 

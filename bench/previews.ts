@@ -1,6 +1,6 @@
 import { median } from "./analysis";
 import { peakMemory } from "./memory";
-import { Project } from "./project";
+import { Project, type Cost } from "./project";
 
 /** The packs that are compared, by folder. */
 export interface Packs {
@@ -8,17 +8,29 @@ export interface Packs {
   readonly ours: string;
 }
 
-/** How long previews of one stack take, in milliseconds; medians of the rounds. */
-export interface PreviewTiming {
-  readonly resources: number;
-  readonly rounds: number;
+/** What each kind of preview took, in milliseconds: medians of the rounds. */
+export interface Comparison {
   readonly none: number;
   readonly empty: number;
   readonly ours: number;
-  /** What this pack takes beside the empty one: the median, the least and the most of the rounds. */
+  /** This pack beside the empty one in the same round. */
   readonly ratio: { readonly median: number; readonly least: number; readonly most: number };
+}
+
+export interface PreviewTiming {
+  readonly resources: number;
+  readonly rounds: number;
+  readonly clock: Comparison;
+  /** Of all processes of the preview, but not of the provider. */
+  readonly processor: Comparison;
   /** The pack's process at its peak, in MB. */
   readonly memory: { readonly empty: number | undefined; readonly ours: number | undefined };
+}
+
+interface Round {
+  readonly none: Cost;
+  readonly empty: Cost;
+  readonly ours: Cost;
 }
 
 interface Plan {
@@ -42,24 +54,33 @@ export async function timePreviews(
   await project.preview(undefined);
   const memory = { empty: await peakMemory(project, packs.empty), ours: await peakMemory(project, packs.ours) };
 
-  const took = { none: [] as number[], empty: [] as number[], ours: [] as number[] };
+  const took: Round[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    took.none.push(await project.preview(undefined));
-    // Each pack follows the other as often as it goes first.
-    const order = round % 2 === 0 ? (["ours", "empty"] as const) : (["empty", "ours"] as const);
-    for (const pack of order) took[pack].push(await project.preview(packs[pack]));
-    const last = ([name, all]: [string, number[]]) => `${name} ${((all.at(-1) ?? NaN) / 1000).toFixed(1)} s`;
-    tell(`${resources} resources: round ${round} of ${rounds}: ${Object.entries(took).map(last).join(", ")}`);
+    const costs = await takeTurns(project, packs, round % 2 === 0);
+    took.push(costs);
+    const seconds = Object.entries(costs).map(
+      ([pack, { clock }]: [string, Cost]) => `${pack} ${(clock / 1000).toFixed(1)} s`,
+    );
+    tell(`${resources} resources: round ${round} of ${rounds}: ${seconds.join(", ")}`);
   }
+  return { resources, rounds, clock: compare(took, "clock"), processor: compare(took, "processor"), memory };
+}
 
-  const ratios = took.ours.map((ours, round) => ours / (took.empty[round] ?? NaN));
+/** Each pack goes first as often as the other. */
+async function takeTurns(project: Project, { empty, ours }: Packs, oursFirst: boolean): Promise<Round> {
+  const none = await project.preview(undefined);
+  const first = await project.preview(oursFirst ? ours : empty);
+  const second = await project.preview(oursFirst ? empty : ours);
+  return oursFirst ? { none, ours: first, empty: second } : { none, empty: first, ours: second };
+}
+
+function compare(rounds: readonly Round[], kind: keyof Cost): Comparison {
+  const middle = (pack: keyof Round) => median(rounds.map((round) => round[pack][kind]));
+  const ratios = rounds.map(({ ours, empty }) => ours[kind] / empty[kind]);
   return {
-    resources,
-    rounds,
-    none: median(took.none),
-    empty: median(took.empty),
-    ours: median(took.ours),
+    none: middle("none"),
+    empty: middle("empty"),
+    ours: middle("ours"),
     ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
-    memory,
   };
 }

@@ -1,8 +1,15 @@
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { processorTime } from "./processor";
 import { programOf } from "./program";
 import { scratch } from "./scratch";
+
+/** What a preview takes, in milliseconds. */
+export interface Cost {
+  readonly clock: number;
+  readonly processor: number;
+}
 
 /** A deployed stack of so many resources in a folder of its own, driven by the command that a user types. */
 export class Project {
@@ -32,16 +39,15 @@ export class Project {
     return project;
   }
 
-  /** Previews, and gives how many milliseconds that took. */
-  async preview(pack: string | undefined, environment: Record<string, string> = {}): Promise<number> {
+  async preview(pack: string | undefined, environment: Record<string, string> = {}): Promise<Cost> {
     const flags = pack === undefined ? [] : ["--policy-pack", pack];
-    const start = process.hrtime.bigint();
+    const before = { clock: performance.now(), processor: processorTime() };
     const output = await this.#pulumi(["preview", "--suppress-progress", ...flags], environment);
-    const took = Number(process.hrtime.bigint() - start) / 1e6;
-    // What was not done takes no time. The engine counts the stack itself as a resource.
+    const cost = { clock: performance.now() - before.clock, processor: processorTime() - before.processor };
+    // What was not done costs nothing. The engine counts the stack itself as a resource.
     const done = output.includes(`${this.#resources + 1} unchanged`) && output.includes("✅") === (pack !== undefined);
     if (!done) throw new Error(`Expected: a preview without a change or a violation. It was:\n${output}`);
-    return took;
+    return cost;
   }
 
   #pulumi(args: readonly string[], environment: Record<string, string> = {}): Promise<string> {

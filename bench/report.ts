@@ -13,27 +13,24 @@ export function machine(): string {
   return `${size}; ${process.platform} ${process.arch}, Node ${process.versions.node}, Pulumi ${pulumi}.`;
 }
 
-export function previewTable(timings: readonly PreviewTiming[]): string {
+/** What previews took of one kind of time. */
+export function previewTable(timings: readonly PreviewTiming[], kind: "clock" | "processor"): string {
   return table(
-    [
-      "Resources",
-      "Rounds",
-      "No pack",
-      "Empty pack",
-      "Evenkeel",
-      "Ratio to empty, median",
-      "Least to most",
-      "Memory, empty pack",
-      "Memory, Evenkeel",
-    ],
-    timings.map(({ resources, rounds, none, empty, ours, ratio, memory }) => [
+    ["Resources", "Rounds", "No pack", "Empty pack", "Evenkeel", "Evenkeel to empty", "Least to most"],
+    timings.map(({ resources, rounds, [kind]: { none, empty, ours, ratio } }) => [
       count(resources),
       String(rounds),
       ...[none, empty, ours].map(seconds),
-      ratio.median.toFixed(2),
-      `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`,
-      ...[memory.empty, memory.ours].map(megabytes),
+      isNaN(ratio.median) ? UNKNOWN : ratio.median.toFixed(2),
+      isNaN(ratio.median) ? UNKNOWN : `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}`,
     ]),
+  );
+}
+
+export function memoryTable(timings: readonly PreviewTiming[]): string {
+  return table(
+    ["Resources", "Empty pack", "Evenkeel"],
+    timings.map(({ resources, memory }) => [count(resources), megabytes(memory.empty), megabytes(memory.ours)]),
   );
 }
 
@@ -50,9 +47,10 @@ export function analysisTable(timings: readonly AnalysisTiming[]): string {
   );
 }
 
+const UNKNOWN = "not known";
 const count = (number: number) => number.toLocaleString("en-US");
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
-const megabytes = (size: number | undefined) => (size === undefined ? "not known" : `${size.toFixed(0)} MB`);
+const seconds = (milliseconds: number) => (isNaN(milliseconds) ? UNKNOWN : `${(milliseconds / 1000).toFixed(2)} s`);
+const megabytes = (size: number | undefined) => (size === undefined ? UNKNOWN : `${size.toFixed(0)} MB`);
 
 /** A Markdown table whose columns are aligned to the right, to be read as it is or pasted. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
