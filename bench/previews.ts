@@ -9,7 +9,7 @@ export interface Packs {
 }
 
 /** What each kind of preview took, in milliseconds: medians of the rounds. */
-export interface Comparison {
+interface Comparison {
   readonly none: number;
   readonly empty: number;
   readonly ours: number;
