@@ -1,4 +1,4 @@
-import { between, exactly, ZERO, type Bounds } from "../bounds";
+import { between, exactly, isExact, ZERO, type Bounds } from "../bounds";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
@@ -105,7 +105,7 @@ function inInstances(group: Resource, { floor, setBy, gaps }: Floor): Floor {
   return {
     floor: between(atLeast, atMost),
     setBy,
-    gaps: weight.atLeast === weight.atMost ? gaps : [...gaps, unknownWeight],
+    gaps: isExact(weight) ? gaps : [...gaps, unknownWeight],
   };
 }
 

@@ -1,4 +1,4 @@
-import { between, ZERO } from "../bounds";
+import { between, isExact, ZERO } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Backends } from "../graph";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
@@ -115,6 +115,6 @@ function tasksOf(service: Resource, targets: ScalableTargets): Floor {
   return {
     floor,
     setBy,
-    gaps: floor.atLeast === floor.atMost ? [] : [gap("desiredCount", "its value is not known before the update")],
+    gaps: isExact(floor) ? [] : [gap("desiredCount", "its value is not known before the update")],
   };
 }

@@ -1,4 +1,4 @@
-import { between, exactly } from "../bounds";
+import { exactly, isExact } from "../bounds";
 import type { Backends } from "../graph";
 import { numberOf } from "../read";
 import { reference } from "../references";
@@ -43,9 +43,9 @@ export function lambdaMember(
     label: `Lambda function ${target.name}`,
     identified: true,
     setBy: { urn: target.urn, label: `${concurrency} of Lambda function ${target.name}` },
-    floor: between(reserved.atLeast, reserved.atMost),
+    floor: reserved,
     placement: ANYWHERE,
-    gaps: reserved.atLeast === reserved.atMost ? [] : [gap],
+    gaps: isExact(reserved) ? [] : [gap],
   };
 }
 

@@ -1,4 +1,4 @@
-import { between } from "../bounds";
+import { between, isExact } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Route } from "../graph";
 import { listOf, numberOf, objectOf } from "../read";
@@ -65,7 +65,7 @@ function entryOf(stack: Stack, listener: Resource): EntryOf {
 
 function portOf(listener: Resource): number | undefined {
   const port = numberOf(listener, "port", declared(listener, "port"), between(0, 65535));
-  return port.atLeast === port.atMost ? port.atLeast : undefined;
+  return isExact(port) ? port.atLeast : undefined;
 }
 
 function labelOf(listener: Resource): string {
@@ -76,7 +76,7 @@ function labelOf(listener: Resource): string {
 /** A rule by its priority and the paths or hosts it matches; by its name where it has none. Other conditions may hold secrets. */
 function nameOf(rule: Resource): string {
   const priority = numberOf(rule, "priority", actual(rule, "priority"), between(0, 50000));
-  const number = priority.atLeast === priority.atMost ? String(priority.atLeast) : rule.name;
+  const number = isExact(priority) ? String(priority.atLeast) : rule.name;
   const matches = [...conditionsOf(rule, "hostHeader"), ...conditionsOf(rule, "pathPattern")];
   const shown = matches.length > 2 ? [...matches.slice(0, 2), "…"] : matches;
   return shown.length === 0 ? number : `${number} (${shown.join(", ")})`;

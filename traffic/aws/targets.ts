@@ -1,4 +1,4 @@
-import { between, exactly } from "../bounds";
+import { between, exactly, isExact } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Backends, InnerEntry } from "../graph";
 import { numberOf, textOf, wordOf } from "../read";
@@ -83,7 +83,7 @@ function addInnerLoadBalancer(stack: Stack, draft: GraphDraft, { group, holder, 
       kind: "entry",
       id: urn,
       label: `load balancer ${name}`,
-      port: port.atLeast === port.atMost ? port.atLeast : undefined,
+      port: isExact(port) ? port.atLeast : undefined,
     };
     draft.addMember(group.urn, inner);
     return;
