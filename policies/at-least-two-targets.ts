@@ -60,7 +60,13 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets, canaryShar
     case "unproved": {
       const gaps = verdict.uses.flatMap((use) => traffic.gapsOf(use.traffic, verdict.pool));
       const claim = `that ${verdict.pool.label} guarantees ${minTargets} targets`;
-      return { kind: "unproved", urn: changeable(verdict.pool, verdict.uses), about: [verdict.pool.id], claim, gaps };
+      return {
+        kind: "unproved",
+        urn: changeable(verdict.pool, verdict.uses),
+        about: [verdict.pool.subject],
+        claim,
+        gaps,
+      };
     }
   }
 }
@@ -82,41 +88,41 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
       : []),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
-  return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: [pool.id], message: lines.join("\n") };
+  return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: [pool.subject], message: lines.join("\n") };
 }
 
 function remedy(pool: Pool, use: PoolUse, members: readonly Backends[]): string {
   if (members.length > 0) return `Register another target in ${pool.label}, or ${lowerWeight(use)}.`;
   return (
     `Register targets in ${pool.label}, or ${lowerWeight(use)}. Where something outside this stack registers them, say so in the option ` +
-    `filledElsewhere of stack-is-readable: {"urn": "${patternFor(pool.id)}", "reason": "who registers them"}.`
+    `filledElsewhere of stack-is-readable: {"urn": "${patternFor(pool.urn ?? pool.id)}", "reason": "who registers them"}.`
   );
 }
 
 /** A weight can only be lowered where the route has other pools. */
 function lowerWeight({ traffic }: PoolUse): string {
-  const pools = new Set(traffic.alternatives.flat().map(({ pool }) => pool.id));
-  return pools.size > 1 ? "set its weight to 0" : "send the traffic to another target group";
+  const pools = new Set(traffic.alternatives.flat().map(({ pool }) => pool.subject));
+  return pools.size > 1 ? "set its weight to 0" : "send the traffic elsewhere";
 }
 
 function shortWhichever(traffic: RouteTraffic, uses: readonly PoolUse[], minTargets: number): Finding {
   const pools = uses.map((use) => `${use.pool.label} guarantees ${targets(use.backends)}`);
   const message = [
-    `${traffic.route.label} sends its traffic to a target group with fewer than ${minTargets} targets, whichever it turns out to be: ${pools.join("; ")}.`,
+    `${traffic.route.label} sends its traffic to a pool with fewer than ${minTargets} targets, whichever it turns out to be: ${pools.join("; ")}.`,
     "Register another target in each of them.",
   ];
-  const about = [traffic.route.id, ...uses.map(({ pool }) => pool.id)];
-  return { kind: "fault", urn: traffic.route.id, about, message: message.join("\n") };
+  const about = [traffic.route.id, ...uses.map(({ pool }) => pool.subject)];
+  return { kind: "fault", urn: traffic.route.urn, about, message: message.join("\n") };
 }
 
 function noReceiver({ route }: RouteTraffic): Finding {
-  const message = `${route.label} forwards its traffic, but every weight is 0: no target receives it.\nGive a target group with at least two targets a weight above 0.`;
-  return { kind: "fault", urn: route.id, about: [route.id], message };
+  const message = `${route.label} forwards its traffic, but every weight is 0: no target receives it.\nGive a pool with at least two targets a weight above 0.`;
+  return { kind: "fault", urn: route.urn, about: [route.id], message };
 }
 
 /** The resource in this stack that a person would change. */
 function changeable(pool: Pool, uses: readonly PoolUse[]): string {
-  return pool.inStack ? pool.id : (uses[0]?.traffic.route.id ?? pool.id);
+  return pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
 }
 
 function backendsOf(pool: Pool): Backends[] {
@@ -124,7 +130,7 @@ function backendsOf(pool: Pool): Backends[] {
 }
 
 function unusedIn({ traffic, pool }: PoolUse): readonly Backends[] {
-  return traffic.alternatives.flat().find((load) => load.pool.id === pool.id)?.spread.unused ?? [];
+  return traffic.alternatives.flat().find((load) => load.pool.subject === pool.subject)?.spread.unused ?? [];
 }
 
 function namesOf(members: readonly Backends[]): string {

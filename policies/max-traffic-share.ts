@@ -27,14 +27,14 @@ export const maxTrafficShare = {
     for (const verdict of judgeShares(traffic, maxShare)) {
       const { pool } = verdict.busiest;
       if (verdict.kind === "above") {
-        const key = `${pool.id} ${verdict.busiest.label}`;
+        const key = `${pool.subject} ${verdict.busiest.label}`;
         above.set(key, [...(above.get(key) ?? []), verdict]);
       } else {
         const claim = `that no backend gets more than ${percent({ atLeast: maxShare, atMost: maxShare })} of ${verdict.traffic.route.label}`;
         const unproved: Unproved = {
           kind: "unproved",
-          urn: verdict.traffic.route.id,
-          about: [pool.id, verdict.traffic.route.id],
+          urn: verdict.traffic.route.urn,
+          about: [pool.subject, verdict.traffic.route.id],
           claim,
           gaps: traffic.gapsOf(verdict.traffic),
         };
@@ -56,6 +56,6 @@ function fault(verdicts: readonly ShareVerdict[], maxShare: number): Finding {
     `Path: ${pathOf(busiest.path)}.`,
     `Add targets to ${busiest.pool.label}; where the load balancer keeps to its zones, in the zone of the busiest one.`,
   ];
-  const urn = busiest.pool.inStack ? busiest.pool.id : traffic.route.id;
-  return { kind: "fault", urn, about: [busiest.pool.id, traffic.route.id], message: lines.join("\n") };
+  const urn = busiest.pool.urn ?? traffic.route.urn;
+  return { kind: "fault", urn, about: [busiest.pool.subject, traffic.route.id], message: lines.join("\n") };
 }

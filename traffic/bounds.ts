@@ -47,7 +47,8 @@ export function times(a: Bounds, b: Bounds): Bounds {
   return { atLeast: product(a.atLeast, b.atLeast), atMost: product(a.atMost, b.atMost) };
 }
 
-function product(a: number, b: number): number {
+/** The product of two such numbers. */
+export function product(a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : a * b;
 }
 

@@ -1,16 +1,9 @@
-import type { Entry, Graph, HealthCheck, Member, Pool, Route } from "./graph";
+import type { Entry, Graph, Member, Pool, Route } from "./graph";
 import type { Gap } from "./resource";
 import type { FilledElsewhere } from "./stack";
 
-/** A pool while its members are still being found. */
-export interface PoolDraft {
-  readonly id: string;
-  readonly label: string;
-  readonly inStack: boolean;
-  readonly crossZone: Pool["crossZone"];
-  readonly healthCheck: HealthCheck;
-  readonly gaps: readonly Gap[];
-}
+/** A pool while its members are still being found. Where it names no subject, it is its own. */
+export type PoolDraft = Omit<Pool, "members" | "open" | "subject"> & Partial<Pick<Pool, "subject">>;
 
 /** A graph while the readers fill it in, in any order of resources. */
 export class GraphDraft {
@@ -45,17 +38,16 @@ export class GraphDraft {
   finish(filledElsewhere: readonly FilledElsewhere[] = []): Graph {
     for (const { urn, reason } of filledElsewhere) {
       const matches = urnPattern(urn);
-      for (const id of this.#pools.keys()) {
-        if (matches.test(id))
-          this.openPool(id, {
-            urn: id,
-            property: "targets",
-            why: `something outside this stack registers them (${reason})`,
-          });
+      for (const pool of this.#pools.values()) {
+        if (pool.urn === undefined || !matches.test(pool.urn)) continue;
+        const why = `something outside this stack registers them (${reason})`;
+        this.openPool(pool.id, { urn: pool.urn, property: "targets", why });
       }
     }
+    this.#openWhatNobodyListensBehind();
     const pools = [...this.#pools.values()].map((pool): Pool => ({
       ...pool,
+      subject: pool.subject ?? pool.id,
       members: byId(this.#members.get(pool.id) ?? []),
       open: this.#open.get(pool.id) ?? [],
     }));
@@ -64,6 +56,18 @@ export class GraphDraft {
       pools: new Map(byId(pools).map((pool) => [pool.id, pool])),
       routes: byId(this.#routes),
     };
+  }
+
+  /** A load balancer without a listener in the stack may have one elsewhere. */
+  #openWhatNobodyListensBehind(): void {
+    const heard = new Set(this.#routes.map(({ entry }) => entry));
+    for (const [pool, members] of this.#members) {
+      for (const member of members) {
+        if (member.kind !== "entry" || heard.has(member.id)) continue;
+        const why = `no listener of ${member.label} is in this stack`;
+        this.openPool(pool, { urn: member.urn, property: "listeners", why });
+      }
+    }
   }
 
   #listAt<T>(map: Map<string, T[]>, key: string): T[] {

@@ -39,11 +39,11 @@ export function judgeFloors(traffic: Traffic, demand: FloorDemand): FloorVerdict
     const { whole, pools } = judgeRoute(route, demand);
     if (whole) verdicts.push(whole);
     for (const [kind, use] of pools) {
-      const known = byPool.get(use.pool.id) ?? [];
+      const known = byPool.get(use.pool.subject) ?? [];
       const same = known.find((one) => one.kind === kind);
       if (same) same.uses.push(use);
       else known.push({ pool: use.pool, kind, uses: [use] });
-      byPool.set(use.pool.id, known);
+      byPool.set(use.pool.subject, known);
     }
   }
   for (const found of byPool.values()) {
@@ -70,8 +70,8 @@ function judgeRoute(traffic: RouteTraffic, demand: FloorDemand): RouteJudgement 
     return { whole: { kind: "no receiver", traffic }, pools: [] };
   }
   const doubtful = new Set(receiving.flat().filter((load) => load.spread.backends.atLeast < demand.minTargets));
-  const ids = new Set([...doubtful].map(({ pool }) => pool.id));
-  const uses = [...ids].map((id) => useOf(traffic, id));
+  const subjects = new Set([...doubtful].map(({ pool }) => pool.subject));
+  const uses = [...subjects].map((subject) => useOf(traffic, subject));
   const pools = uses.map((use) => [verdictOn(use, receiving, demand), use] as const);
   if (pools.some(([kind]) => kind !== "unproved") || !route.forwards) return { pools };
   const isShortAnyway = receiving.every(
@@ -87,18 +87,18 @@ function verdictOn(
   receiving: readonly (readonly Load[])[],
   demand: FloorDemand,
 ): "short" | "canary" | "unproved" {
-  const own = receiving.map((loads) => loads.filter(({ pool }) => pool.id === use.pool.id));
+  const own = receiving.map((loads) => loads.filter(({ pool }) => pool.subject === use.pool.subject));
   if (!own.every((loads) => loads.some((load) => isShort(load, demand)))) return "unproved";
-  const others = receiving.flat().filter(({ pool }) => pool.id !== use.pool.id);
+  const others = receiving.flat().filter(({ pool }) => pool.subject !== use.pool.subject);
   const othersAreSafe = others.length > 0 && others.every(({ spread }) => spread.backends.atLeast >= demand.minTargets);
   const isCanary = use.backends.atLeast >= 1 && use.share.atLeast <= demand.canaryShare && othersAreSafe;
   return isCanary ? "canary" : "short";
 }
 
-function useOf(traffic: RouteTraffic, id: string): PoolUse {
-  const loads = traffic.alternatives.map((all) => all.filter(({ pool }) => pool.id === id));
+function useOf(traffic: RouteTraffic, subject: string): PoolUse {
+  const loads = traffic.alternatives.map((all) => all.filter(({ pool }) => pool.subject === subject));
   const [first] = loads.flat();
-  if (!first) throw new Error(`no way of the route leads to pool ${id}`);
+  if (!first) throw new Error(`no way of the route leads to pool ${subject}`);
   const shares = loads.map((all) =>
     all.length === 0 ? { atLeast: 0, atMost: 0 } : hull(all.map(({ share }) => share)),
   );

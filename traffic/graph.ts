@@ -2,13 +2,12 @@ import type { Bounds } from "./bounds";
 import type { Gap } from "./resource";
 import type { Placement } from "./zones";
 
-/** What takes requests from clients: a load balancer. */
+/** What takes requests from clients: a load balancer, or a name that leads to several. */
 export interface Entry {
   /** The URN of the resource. */
   readonly id: string;
   readonly label: string;
-  readonly kind: "application" | "network" | "gateway" | "classic";
-  /** The zones that the load balancer has enabled. */
+  /** The zones that it has enabled; `ANYWHERE` where it reaches all. */
   readonly zones: Placement;
   /** Whether each of its nodes shares over the targets of all zones, for a pool that leaves this to the load balancer. */
   readonly crossZone: boolean | undefined;
@@ -19,8 +18,9 @@ export interface Entry {
 
 /** One way through an entry: a listener's default action, a rule, a classic load balancer's only way. */
 export interface Route {
-  /** The URN of the resource that declares it. */
   readonly id: string;
+  /** The URN of the resource that declares it. */
+  readonly urn: string;
   /** As a person names it: `listener web:443 rule 10 (/api/*)`. */
   readonly label: string;
   /** The entry it belongs to; undefined where that is outside the stack or not known. */
@@ -44,23 +44,38 @@ export interface Destination {
   readonly weight: Bounds;
 }
 
-/** A set of backends that share what a route sends to it: a target group, a classic load balancer's instances. */
+/** A set of backends that share what a route sends to it: a target group, the backends of a backend service in one region. */
 export interface Pool {
-  /** The URN of the resource; the reference itself where it is outside the stack. */
   readonly id: string;
+  /**
+   * What it is to a person, who is told of that once: the id or, where a preview leaves open who its members are, the same for
+   * each way in which it may be made up. One of these is true.
+   */
+  readonly subject: string;
   readonly label: string;
-  readonly inStack: boolean;
+  /** The URN of the resource to change; undefined where it is outside the stack. */
+  readonly urn: string | undefined;
   readonly members: readonly Member[];
   /** Why there may be members that the stack does not show; empty where it shows all. */
   readonly open: readonly Gap[];
   /** Whether its targets share across zones, or as the load balancer says; undefined where that is not known. */
   readonly crossZone: boolean | "as the load balancer" | undefined;
+  /** The part of the clients that are kept in their own zone, 0 to 1, where it is not the entry that decides. */
+  readonly zonalAffinity?: Bounds;
   readonly healthCheck: HealthCheck;
   readonly gaps: readonly Gap[];
 }
 
 /** `managed`: nothing to check, the service runs the backends itself. */
-export type HealthCheck = "present" | "service default" | "disabled" | "missing" | "managed" | "unknown";
+export type HealthCheck = "present" | "service default" | "managed" | "unknown" | Unchecked;
+
+/** No health check asks the backends themselves. */
+export interface Unchecked {
+  /** What is still noticed: nothing, or that a port does not open. */
+  readonly notices: "nothing" | "closed ports";
+  /** What to do, as a person says it: `Set healthCheck.enabled to true`. */
+  readonly remedy: string;
+}
 
 /** A source of backends. */
 export type Member = Backends | InnerEntry;
@@ -77,12 +92,21 @@ export interface Backends {
   readonly identified: boolean;
   /** The fewest the configuration guarantees; bounds only where that is not known. Infinite for what scales by itself. */
   readonly floor: Bounds;
+  /** What its pool gives it, where that shares by capacity; else each backend gets the same. */
+  readonly capacity?: Capacity;
   /** The setting that the floor comes from, where one does. */
   readonly setBy: Setting | undefined;
   /** A group spreads evenly over these zones. */
   readonly placement: Placement;
   readonly gaps: readonly Gap[];
 }
+
+/** How much a member can take, in the units of its pool: only the ratio to the others counts. */
+export type Capacity =
+  /** The same for each of its backends, or for all together, who then share it evenly. */
+  | { readonly of: "each" | "all"; readonly amount: Bounds }
+  /** Decided while it runs: any of its backends may get anything. */
+  | "decided at run time";
 
 /** A setting that a person can change. */
 export interface Setting {
@@ -95,7 +119,10 @@ export interface Setting {
 /** Another load balancer behind this one. */
 export interface InnerEntry {
   readonly kind: "entry";
+  /** The id of the entry. */
   readonly id: string;
+  /** The URN of the resource. */
+  readonly urn: string;
   readonly label: string;
   /** The port of the inner listener, where known. */
   readonly port: number | undefined;

@@ -3,6 +3,7 @@ export { between, exactly, isExact, type Bounds } from "./bounds";
 export { judgeFloors, type FloorDemand, type FloorVerdict, type PoolUse } from "./floors";
 export type {
   Backends,
+  Capacity,
   Destination,
   Entry,
   Graph,
@@ -12,6 +13,7 @@ export type {
   Pool,
   Route,
   Setting,
+  Unchecked,
 } from "./graph";
 export { CycleError } from "./paths";
 export { PropertyError } from "./read";

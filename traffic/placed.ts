@@ -1,6 +1,6 @@
-import { between, exactly, sum, ZERO, type Bounds } from "./bounds";
+import { add, between, exactly, sum, ZERO, type Bounds } from "./bounds";
 import type { Backends, Entry, Pool } from "./graph";
-import { includesZone, type Zone } from "./zones";
+import { includesZone, isAnywhere, type Zone } from "./zones";
 
 /** The backends of one member, as far as a load balancer sends them anything. */
 export interface Placed {
@@ -36,22 +36,30 @@ export function inZonesOnly(one: Placed, served: ReadonlySet<Zone>): Placed {
   return zones.size === one.zones.size ? one : { ...one, zones, count: sum(zones.values()) };
 }
 
-/** A member that is registered twice is one member; it is there for certain if one of the two is. */
+/** A member that is registered twice is one member, with the capacity of both; it is there for certain if one of the two is. */
 function distinct(pool: Pool): Backends[] {
   const byId = new Map<string, Backends>();
   for (const member of pool.members) {
     if (member.kind !== "backends") continue;
     const twin = byId.get(member.id);
-    if (!twin || twin.floor.atLeast < member.floor.atLeast) byId.set(member.id, member);
+    if (!twin) byId.set(member.id, member);
+    else byId.set(member.id, { ...(twin.floor.atLeast < member.floor.atLeast ? member : twin), ...both(twin, member) });
   }
   return [...byId.values()];
+}
+
+function both({ capacity: a }: Backends, { capacity: b }: Backends): Pick<Backends, "capacity"> {
+  if (a === undefined || b === undefined) return {};
+  if (typeof a === "string" || typeof b === "string" || a.of !== b.of) return { capacity: "decided at run time" };
+  return { capacity: { of: a.of, amount: add(a.amount, b.amount) } };
 }
 
 function place(member: Backends, entry: Entry | undefined): Placed {
   const { floor } = member;
   const { zones, gaps } = member.placement;
+  const reachesAll = entry !== undefined && isAnywhere(entry.zones);
   if (zones.length === 0) {
-    const count = gaps.length === 0 ? floor : between(0, floor.atMost);
+    const count = reachesAll || gaps.length === 0 ? floor : between(0, floor.atMost);
     return { member, count, zones: new Map([[undefined, count]]) };
   }
   const inZones = new Map<Zone | undefined, Bounds>();
@@ -62,6 +70,7 @@ function place(member: Backends, entry: Entry | undefined): Placed {
     if (enabled !== true) doubtful += here.atMost;
     if (enabled !== false) inZones.set(zone, enabled ? here : between(0, here.atMost));
   }
+  if (reachesAll) return { member, count: floor, zones: inZones };
   const all = sum(inZones.values());
   const atMost = Math.min(floor.atMost, all.atMost);
   const atLeast = Math.max(all.atLeast, Math.min(floor.atLeast - doubtful, atMost));

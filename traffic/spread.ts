@@ -1,11 +1,12 @@
 import { between, hull, times, ZERO, type Bounds } from "./bounds";
+import { shareByCapacity } from "./by-capacity";
 import type { Backends, Entry, Pool } from "./graph";
 import { inZonesOnly, placed, type Loss } from "./placed";
 import type { Gap } from "./resource";
 import { crossZoneOf, type Served } from "./served";
 import { eitherWay, shareAcross, type Sharing, type Slot } from "./sharing";
 import { shareWithinZones } from "./within-zones";
-import { includesZone } from "./zones";
+import { includesZone, isAnywhere } from "./zones";
 
 /** How a pool shares what it receives from one entry. */
 export interface Spread extends Sharing {
@@ -21,7 +22,7 @@ export interface Spread extends Sharing {
 }
 
 /**
- * Shares a pool's traffic over its backends: the same part for each or, where the nodes of the load balancer keep to their own
+ * Shares a pool's traffic over its backends: the same part for each, or as much as its capacity says, or, where the nodes of the load balancer keep to their own
  * zone, the same part for each zone that holds backends, and in it for each backend.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#cross-zone-load-balancing
@@ -30,13 +31,11 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
   const all = placed(pool, entry, loss);
   const open = pool.open.length > 0;
   const crossZone = crossZoneOf(pool, entry);
-  const affinity = entry?.zonalAffinity ?? ZERO;
+  const affinity = pool.zonalAffinity ?? entry?.zonalAffinity ?? ZERO;
+  const across = all.some(({ member }) => member.capacity !== undefined) ? shareByCapacity : shareAcross;
   const within = (zones: Served[number]) =>
     shareWithinZones(zones ? all.map((one) => inZonesOnly(one, zones)) : all, { open, affinity });
-  const ways = [
-    ...(crossZone === false ? [] : [shareAcross(all, open)]),
-    ...(crossZone === true ? [] : served.map(within)),
-  ];
+  const ways = [...(crossZone === false ? [] : [across(all, open)]), ...(crossZone === true ? [] : served.map(within))];
   const sharing = eitherWay(ways);
   const hasStrangers = open || all.some(({ member, count }) => !member.identified && count.atMost > 0);
   return {
@@ -47,7 +46,12 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
     unused: all
       .filter(({ count, member }) => count.atMost === 0 && member.floor.atMost > 0)
       .map(({ member }) => member),
-    gaps: [...pool.gaps, ...pool.open, ...all.flatMap(({ member }) => gapsOf(member, entry)), ...(entry?.gaps ?? [])],
+    gaps: [
+      ...pool.gaps,
+      ...pool.open,
+      ...all.flatMap(({ member }) => gapsOf(member, entry, crossZone)),
+      ...(entry?.gaps ?? []),
+    ],
   };
 }
 
@@ -70,7 +74,9 @@ function squaresOf({ slots, backends, largest }: Sharing): Bounds {
 }
 
 /** What is not known of a member, as far as it decides whether and how much it receives. */
-function gapsOf(member: Backends, entry: Entry | undefined): Gap[] {
+function gapsOf(member: Backends, entry: Entry | undefined, crossZone: boolean | undefined): Gap[] {
+  // Where its zone cannot matter, it does not matter that it is not known.
+  if (entry && isAnywhere(entry.zones) && crossZone === true) return [...member.gaps];
   const gaps = [...member.gaps, ...member.placement.gaps];
   if (!entry || !member.placement.zones.some((zone) => includesZone(entry.zones, zone) === undefined)) return gaps;
   const why = `whether ${member.label} is in a zone that it has enabled is not known`;

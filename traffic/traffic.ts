@@ -85,7 +85,7 @@ export class Traffic {
 
   /** What is not known, as far as this route's shares depend on it, or those of one of its pools. */
   gapsOf({ route, alternatives }: RouteTraffic, pool?: Pool): Gap[] {
-    const loads = alternatives.flat().filter((load) => pool === undefined || load.pool.id === pool.id);
+    const loads = alternatives.flat().filter((load) => pool === undefined || load.pool.subject === pool.subject);
     const all = [...route.gaps, ...loads.flatMap(({ spread: { gaps } }) => gaps)];
     const byKey = new Map(all.map((gap) => [`${gap.urn} ${gap.property} ${gap.why}`, gap]));
     return [...byKey.values()];

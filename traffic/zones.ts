@@ -13,8 +13,12 @@ export interface Placement {
   readonly gaps: readonly Gap[];
 }
 
-/** Reachable from everywhere: bound to no zone of the load balancer. */
+/** Bound to no zone: a backend that is reached from each, a load balancer that reaches each. */
 export const ANYWHERE: Placement = { zones: [], gaps: [] };
+
+export function isAnywhere({ zones, gaps }: Placement): boolean {
+  return zones.length === 0 && gaps.length === 0;
+}
 
 /** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
 function sameZone(a: Zone, b: Zone): boolean | undefined {
@@ -30,6 +34,7 @@ function kindOf(zone: Zone): "subnet" | "id" | "name" {
 
 /** Whether a zone is one of a placement's. */
 export function includesZone(placement: Placement, zone: Zone): boolean | undefined {
+  if (isAnywhere(placement)) return true;
   const answers = placement.zones.map((other) => sameZone(other, zone));
   if (answers.includes(true)) return true;
   return placement.gaps.length > 0 || answers.includes(undefined) ? undefined : false;

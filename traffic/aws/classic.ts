@@ -1,6 +1,6 @@
 import { exactly, ZERO, between } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends } from "../graph";
+import type { Backends, HealthCheck } from "../graph";
 import { flagOf, listOf } from "../read";
 import { reference, references, type Place } from "../references";
 import { declared, UNKNOWN, type Resource, type Value } from "../resource";
@@ -16,7 +16,6 @@ export function readClassic(stack: Stack, draft: GraphDraft): void {
     draft.addEntry({
       id: balancer.urn,
       label,
-      kind: "classic",
       zones: zonesOf(stack, balancer, "subnets", "availabilityZones"),
       crossZone: crossZone === UNKNOWN ? undefined : crossZone,
       zonalAffinity: ZERO,
@@ -25,13 +24,14 @@ export function readClassic(stack: Stack, draft: GraphDraft): void {
     draft.addPool({
       id: balancer.urn,
       label,
-      inStack: true,
+      urn: balancer.urn,
       crossZone: "as the load balancer",
-      healthCheck: declared(balancer, "healthCheck") === undefined ? "missing" : "present",
+      healthCheck: declared(balancer, "healthCheck") === undefined ? PORT_ONLY : "present",
       gaps: [],
     });
     draft.addRoute({
       id: balancer.urn,
+      urn: balancer.urn,
       label,
       entry: balancer.urn,
       port: undefined,
@@ -51,6 +51,16 @@ export function readClassic(stack: Stack, draft: GraphDraft): void {
     if (found?.kind === "unknown") for (const candidate of found.candidates) draft.openPool(candidate.urn, found.gap);
   });
 }
+
+/**
+ * The service then checks by itself whether the port of an instance opens: weak, but a check.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-healthchecks.html
+ */
+const PORT_ONLY: HealthCheck = {
+  notices: "closed ports",
+  remedy: "Give it a healthCheck that asks the application",
+};
 
 function readInstances(stack: Stack, draft: GraphDraft, balancer: Resource): void {
   const listed = listOf(balancer, "instances", declared(balancer, "instances"));

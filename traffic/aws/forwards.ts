@@ -139,7 +139,7 @@ function unknownPool(draft: GraphDraft, { holder, property }: Omit<Place, "types
 }
 
 function openPool(draft: GraphDraft, id: string, label: string, gap: Gap): string {
-  draft.addPool({ id, label, inStack: false, crossZone: undefined, healthCheck: "unknown", gaps: [] });
+  draft.addPool({ id, label, urn: undefined, crossZone: undefined, healthCheck: "unknown", gaps: [] });
   draft.openPool(id, gap);
   return id;
 }

@@ -14,6 +14,7 @@ export function readListeners(stack: Stack, draft: GraphDraft): void {
     draft.addRoute({
       ...forwardedBy(stack, draft, listener, "defaultActions", entryOf(stack, listener)),
       id: listener.urn,
+      urn: listener.urn,
       label: labelOf(listener),
       port: portOf(listener),
     });
@@ -32,6 +33,7 @@ export function readListeners(stack: Stack, draft: GraphDraft): void {
     draft.addRoute({
       ...forwardedBy(stack, draft, rule, "actions", entry),
       id: rule.urn,
+      urn: rule.urn,
       label: `${known ? labelOf(known) : "listener outside this stack"} rule ${nameOf(rule)}`,
       port: known ? portOf(known) : undefined,
     });

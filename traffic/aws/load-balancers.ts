@@ -1,6 +1,5 @@
 import { ANY_SHARE, exactly, ZERO, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Entry } from "../graph";
 import { flagOf, listOf, objectOf, wordOf } from "../read";
 import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
@@ -22,7 +21,6 @@ export function readLoadBalancers(stack: Stack, draft: GraphDraft): void {
     draft.addEntry({
       id: resource.urn,
       label: `load balancer ${resource.name}`,
-      kind: kind ?? "application",
       zones: enabledZones(stack, resource),
       crossZone:
         kind === undefined ? undefined : kind === "application" ? true : crossZone === UNKNOWN ? undefined : crossZone,
@@ -39,7 +37,7 @@ export function readLoadBalancers(stack: Stack, draft: GraphDraft): void {
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Type) */
-function kindOf(resource: Resource): Entry["kind"] | undefined {
+function kindOf(resource: Resource): "application" | "network" | "gateway" | undefined {
   const word = wordOf(resource, "loadBalancerType", declared(resource, "loadBalancerType"));
   if (word === UNKNOWN) return undefined;
   return word === "network" || word === "gateway" ? word : "application";

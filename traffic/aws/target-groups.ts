@@ -15,7 +15,7 @@ export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
     draft.addPool({
       id: group.urn,
       label: `target group ${group.name}`,
-      inStack: true,
+      urn: group.urn,
       ...crossZoneOf(group),
       healthCheck: healthCheckOf(group),
     });
@@ -96,6 +96,8 @@ function crossZoneOf(group: Resource): Pick<PoolDraft, "crossZone" | "gaps"> {
   return { crossZone: setting === "true" ? true : setting === "false" ? false : "as the load balancer", gaps: [] };
 }
 
+const OFF: HealthCheck = { notices: "nothing", remedy: "Set healthCheck.enabled to true" };
+
 /**
  * A target group without the block has the service's default check, which is on. Only for functions is it off by default.
  *
@@ -107,7 +109,7 @@ function healthCheckOf(group: Resource): HealthCheck {
   if (block === undefined) return "service default";
   const fields = objectOf(group, "healthCheck", block);
   const enabled = fields === UNKNOWN ? UNKNOWN : flagOf(group, "healthCheck.enabled", fields["enabled"], true);
-  return enabled === UNKNOWN ? "unknown" : enabled ? "present" : "disabled";
+  return enabled === UNKNOWN ? "unknown" : enabled ? "present" : OFF;
 }
 
 function notKnown(group: Resource, property: string): Gap {

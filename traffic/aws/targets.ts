@@ -82,6 +82,7 @@ function addInnerLoadBalancer(stack: Stack, draft: GraphDraft, { group, holder, 
     const inner: InnerEntry = {
       kind: "entry",
       id: urn,
+      urn,
       label: `load balancer ${name}`,
       port: isExact(port) ? port.atLeast : undefined,
     };

@@ -1,0 +1,61 @@
+import { sum, type Bounds } from "./bounds";
+import type { GraphDraft } from "./draft";
+import type { Backends, Destination, HealthCheck, InnerEntry } from "./graph";
+import type { Gap } from "./resource";
+
+/** What a name or an accelerator sends a part of its traffic to. */
+export interface WeightedTarget {
+  /** What tells it from the others of its set. */
+  readonly key: string;
+  readonly weight: Bounds;
+  readonly to: InnerEntry | Backends | Elsewhere;
+}
+
+/** Something of which the stack does not show how it shares its traffic. */
+export interface Elsewhere {
+  readonly kind: "elsewhere";
+  readonly label: string;
+  readonly gap: Gap;
+}
+
+/** The set that the targets belong to. */
+export interface WeightedSet {
+  readonly id: string;
+  /** The URN of the resource to change. */
+  readonly urn: string;
+  readonly label: string;
+  /** How backends that are addressed directly are checked. */
+  readonly healthCheck: HealthCheck;
+}
+
+/**
+ * Where the traffic of a weighted set goes. A load balancer shares its part as it does; the backends that are addressed directly
+ * are one pool, for when one of them fails its part goes to the others.
+ */
+export function addWeightedTargets(
+  draft: GraphDraft,
+  set: WeightedSet,
+  targets: readonly WeightedTarget[],
+): Destination[] {
+  const pool = { urn: set.urn, crossZone: true, healthCheck: set.healthCheck, gaps: [] } as const;
+  const addressed: Bounds[] = [];
+  const destinations = targets.flatMap(({ key, weight, to }): Destination[] => {
+    if (to.kind === "backends") {
+      draft.addMember(set.id, { ...to, capacity: { of: "all", amount: weight } });
+      addressed.push(weight);
+      return [];
+    }
+    const id = `${set.id}#${key}`;
+    if (to.kind === "entry") {
+      draft.addPool({ ...pool, id, label: to.label });
+      draft.addMember(id, to);
+    } else {
+      draft.addPool({ ...pool, id, label: to.label, urn: undefined, healthCheck: "unknown" });
+      draft.openPool(id, to.gap);
+    }
+    return [{ pool: id, weight }];
+  });
+  if (addressed.length === 0) return destinations;
+  draft.addPool({ ...pool, id: set.id, label: set.label });
+  return [...destinations, { pool: set.id, weight: sum(addressed) }];
+}
