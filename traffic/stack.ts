@@ -1,3 +1,4 @@
+import { canonicalIdentity, identitiesOf } from "./identities";
 import type { Properties, Resource } from "./resource";
 
 /** What is known of the stack besides its resources. */
@@ -12,9 +13,6 @@ export interface FilledElsewhere {
   /** Who registers the members. */
   readonly reason: string;
 }
-
-/** The outputs by which one resource refers to another. */
-const IDENTITIES = ["arn", "id", "name", "privateIp"];
 
 /** A reader could not make sense of a resource. */
 export class ReadError extends Error {
@@ -70,9 +68,10 @@ export class Stack {
     }
   }
 
-  /** The resources of the given types that are known by this ARN, id, name or address. */
+  /** The resources of the given types that are known by this ARN, id, link, name or address. */
   find(identity: string, types: readonly string[]): readonly Resource[] {
-    const [first, ...others] = types.map((type) => this.#identitiesOf(type).get(identity) ?? NONE);
+    const key = canonicalIdentity(identity);
+    const [first, ...others] = types.map((type) => this.#identitiesOf(type).get(key) ?? NONE);
     return others.length === 0 ? (first ?? NONE) : [...(first ?? NONE), ...others.flat()];
   }
 
@@ -111,9 +110,7 @@ export class Stack {
 const NONE: readonly Resource[] = [];
 
 function identify(identities: Map<string, Resource[]>, resource: Resource, properties: Properties): void {
-  for (const key of IDENTITIES) {
-    const value = properties[key];
-    if (typeof value !== "string" || value === "") continue;
+  for (const value of identitiesOf(properties)) {
     const known = identities.get(value);
     if (!known) identities.set(value, [resource]);
     // A resource's own values come one after the other, so it can only be the last.
