@@ -101,6 +101,9 @@ export interface Backends {
   readonly gaps: readonly Gap[];
 }
 
+/** How few backends a member keeps, and what of it is not known. */
+export type Floor = Pick<Backends, "floor" | "setBy" | "gaps">;
+
 /** How much a member can take, in the units of its pool: only the ratio to the others counts. */
 export type Capacity =
   /** The same for each of its backends, or for all together, who then share it evenly. */

@@ -1,7 +1,7 @@
 import { add, ANY_SHARE, between, times, ZERO, type Bounds } from "./bounds";
 import { backendsOf, type Placed } from "./placed";
 import type { Sharing, Slot } from "./sharing";
-import type { Zone } from "./zones";
+import { isUnnamed, type Zone } from "./zones";
 
 export interface ZonalOptions {
   /** Whether there may be backends that are not shown. */
@@ -21,8 +21,9 @@ export function shareWithinZones(all: readonly Placed[], { open, affinity }: Zon
   const backends = open ? between(total.atLeast, Infinity) : total;
   if (total.atMost === 0) return { backends, slots: [], largest: open ? ANY_SHARE : ZERO };
   const zones = countByZone(all);
-  const hidden = open || zones.has(undefined);
-  const holding = zonesHolding(all, zones, backends, hidden);
+  const coincide = all.length > 1 && [...zones.keys()].some((zone) => zone !== undefined && isUnnamed(zone));
+  const hidden = open || zones.has(undefined) || coincide;
+  const holding = zonesHolding(all, coincide ? new Map() : zones, backends, hidden);
   const slots = all.flatMap(({ member, zones: own }) =>
     [...own].flatMap(([zone, count]): Slot[] => {
       if (count.atMost === 0) return [];

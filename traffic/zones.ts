@@ -1,8 +1,8 @@
 import type { Gap } from "./resource";
 
 /**
- * A failure zone: its name (`us-east-1a`), its id (`use1-az1`) where no name is known, or `subnet:…` where all that is known
- * is which subnet it is the zone of.
+ * A failure zone: its name (`us-east-1a`), its id (`use1-az1`) where no name is known, or `subnet:…` and `unnamed:…` where all
+ * that is known is which subnet's or which group's it is.
  */
 export type Zone = string;
 
@@ -20,15 +20,25 @@ export function isAnywhere({ zones, gaps }: Placement): boolean {
   return zones.length === 0 && gaps.length === 0;
 }
 
+/** So many different zones, of which all that is known is whose they are. */
+export function unnamedZones(urn: string, count: number): Zone[] {
+  return Array.from({ length: count }, (_, index) => `unnamed:${urn}#${index + 1}`);
+}
+
+/** Whether a zone may be the same one as a zone of another group. */
+export function isUnnamed(zone: Zone): boolean {
+  return zone.startsWith("unnamed:");
+}
+
 /** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
 function sameZone(a: Zone, b: Zone): boolean | undefined {
   if (a === b) return true;
   const kind = kindOf(a);
-  return kind === kindOf(b) && kind !== "subnet" ? false : undefined;
+  return kind === kindOf(b) && kind !== "unnamed" ? false : undefined;
 }
 
-function kindOf(zone: Zone): "subnet" | "id" | "name" {
-  if (zone.startsWith("subnet:")) return "subnet";
+function kindOf(zone: Zone): "unnamed" | "id" | "name" {
+  if (isUnnamed(zone) || zone.startsWith("subnet:")) return "unnamed";
   return /-az\d+$/.test(zone) ? "id" : "name";
 }
 

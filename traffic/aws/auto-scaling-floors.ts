@@ -2,17 +2,9 @@ import { between, exactly, isExact, ZERO, type Bounds } from "../bounds";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
-import type { Setting } from "../graph";
+import type { Floor, Setting } from "../graph";
 import type { Stack } from "../stack";
 import { AUTO_SCALING_GROUP, AUTO_SCALING_SCHEDULE } from "./types";
-
-/** The fewest backends that a group keeps, and what of it is not known. */
-export interface Floor {
-  readonly floor: Bounds;
-  /** The setting that it comes from. */
-  readonly setBy: Setting | undefined;
-  readonly gaps: readonly Gap[];
-}
 
 /** A minimum size, and what sets it. */
 interface Minimum {

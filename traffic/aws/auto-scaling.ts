@@ -1,11 +1,11 @@
 import { between } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends } from "../graph";
+import type { Backends, Floor } from "../graph";
 import { listOf, objectOf } from "../read";
 import { references } from "../references";
 import { declared, UNKNOWN, type Properties, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
-import { groupsNamedBy, type AutoScalingFloors, type Floor } from "./auto-scaling-floors";
+import { groupsNamedBy, type AutoScalingFloors } from "./auto-scaling-floors";
 import {
   AUTO_SCALING_ATTACHMENT,
   AUTO_SCALING_GROUP,

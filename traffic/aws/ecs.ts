@@ -1,11 +1,11 @@
 import { between, isExact, ZERO } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends } from "../graph";
+import type { Backends, Floor } from "../graph";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { references } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
-import type { AutoScalingFloors, Floor } from "./auto-scaling-floors";
+import type { AutoScalingFloors } from "./auto-scaling-floors";
 import { EcsHosts } from "./ecs-hosts";
 import { ScalableTargets } from "./scalable-targets";
 import { CLASSIC_LOAD_BALANCER, ECS_SERVICE, ECS_TASK_SET, TARGET_GROUP } from "./types";

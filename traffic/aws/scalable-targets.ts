@@ -1,8 +1,8 @@
+import type { Floor } from "../graph";
 import { between, type Bounds } from "../bounds";
 import { numberOf, objectOf, textOf } from "../read";
 import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
-import type { Floor } from "./auto-scaling-floors";
 import { ECS_CLUSTER, ECS_SERVICE, SCALABLE_TARGET, SCHEDULED_ACTION } from "./types";
 import { reference } from "../references";
 
