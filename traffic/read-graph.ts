@@ -1,5 +1,6 @@
 import { readAws, canonical as canonicalAws } from "./aws/readers";
 import { GraphDraft } from "./draft";
+import { readGcp } from "./gcp/readers";
 import type { Graph } from "./graph";
 import type { Resource } from "./resource";
 import { Stack, type StackOptions } from "./stack";
@@ -16,5 +17,6 @@ export function readGraph(resources: Iterable<Resource>, options: StackOptions =
   );
   const draft = new GraphDraft();
   readAws(stack, draft);
+  readGcp(stack, draft);
   return draft.finish(options.filledElsewhere);
 }

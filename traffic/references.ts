@@ -16,6 +16,8 @@ export interface Place {
   readonly property: string;
   /** The types of the resources it can refer to. */
   readonly types: readonly string[];
+  /** Whether the property has references elsewhere too, so that not all it is made from need stand here. */
+  readonly isShared?: boolean;
 }
 
 /** The references of one list, in which the order does not matter. */
@@ -78,7 +80,7 @@ export function assignments(stack: Stack, place: Place, values: readonly Value[]
   };
   const ways = candidates.length ** places;
   if (candidates.length === 0 || (candidates.length > 1 && ways > MOST_ASSIGNMENTS)) return [fill([])];
-  const mustUseAll = candidates.length <= places;
+  const mustUseAll = place.isShared !== true && candidates.length <= places;
   return choices(candidates, places)
     .filter((choice) => !mustUseAll || new Set(choice).size === candidates.length)
     .map((choice) => fill(choice.map(toReference)));

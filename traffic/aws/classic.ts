@@ -1,8 +1,9 @@
-import { exactly, ZERO, between } from "../bounds";
+import { exactly, ZERO } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends, HealthCheck } from "../graph";
+import type { HealthCheck } from "../graph";
+import { listedInstances, type Listed } from "../listed-instances";
 import { flagOf, listOf } from "../read";
-import { reference, references, type Place } from "../references";
+import { reference, type Place } from "../references";
 import { declared, UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { CLASSIC_ATTACHMENT, CLASSIC_LOAD_BALANCER, INSTANCE } from "./types";
@@ -44,7 +45,7 @@ export function readClassic(stack: Stack, draft: GraphDraft): void {
   stack.each(CLASSIC_ATTACHMENT, (attachment) => {
     const place = { holder: attachment, property: "elb", types: [CLASSIC_LOAD_BALANCER] };
     const found = reference(stack, place, declared(attachment, "elb"));
-    const members = instancesOf(stack, { holder: attachment, property: "instance", types: [INSTANCE] }, [
+    const { members } = instancesOf(stack, { holder: attachment, property: "instance", types: [INSTANCE] }, [
       declared(attachment, "instance") ?? UNKNOWN,
     ]);
     if (found?.kind === "resource") for (const member of members) draft.addMember(found.resource.urn, member);
@@ -64,37 +65,12 @@ const PORT_ONLY: HealthCheck = {
 
 function readInstances(stack: Stack, draft: GraphDraft, balancer: Resource): void {
   const listed = listOf(balancer, "instances", declared(balancer, "instances"));
-  const place: Place = { holder: balancer, property: "instances", types: [INSTANCE] };
-  if (listed === UNKNOWN) {
-    for (const gap of references(stack, place, UNKNOWN).gaps) draft.openPool(balancer.urn, gap);
-  } else {
-    for (const member of instancesOf(stack, place, listed)) draft.addMember(balancer.urn, member);
-  }
+  const { members, open } = instancesOf(stack, { holder: balancer, property: "instances", types: [INSTANCE] }, listed);
+  for (const member of members) draft.addMember(balancer.urn, member);
+  for (const gap of open) draft.openPool(balancer.urn, gap);
 }
 
-function instancesOf(stack: Stack, place: Place, values: readonly Value[]): Backends[] {
-  const { certain, external, possible, gaps } = references(stack, place, values);
-  const one = { kind: "backends" as const, identified: true, floor: exactly(1), setBy: undefined, gaps: [] };
-  return [
-    ...certain.map((instance) => ({
-      ...one,
-      id: instance.urn,
-      label: `instance ${instance.name}`,
-      placement: zoneOfInstance(stack, instance),
-    })),
-    ...external.map((id) => ({
-      ...one,
-      id,
-      label: "an instance outside this stack",
-      placement: nowhereKnown(place.holder, place.property),
-    })),
-    ...possible.map((instance) => ({
-      ...one,
-      id: instance.urn,
-      label: `instance ${instance.name}`,
-      floor: between(0, 1),
-      placement: zoneOfInstance(stack, instance),
-      gaps,
-    })),
-  ];
+function instancesOf(stack: Stack, place: Place, values: readonly Value[] | typeof UNKNOWN): Listed {
+  const outside = nowhereKnown(place.holder, place.property);
+  return listedInstances(stack, place, values, { of: (instance) => zoneOfInstance(stack, instance), outside });
 }

@@ -1,0 +1,86 @@
+import { between, exactly, isExact, type Bounds } from "../bounds";
+import { notKnownYet } from "../gaps";
+import type { Backends, Floor } from "../graph";
+import { numberOf, objectOf, wordOf } from "../read";
+import { reference } from "../references";
+import { declared, UNKNOWN, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import { ANYWHERE } from "../zones";
+import { CLOUD_RUN_SERVICE, FIRST_GENERATION_FUNCTION, FUNCTION, KNATIVE_SERVICE } from "./types";
+
+/** The blocks of a serverless network endpoint group that name what it leads to. */
+const TARGETS = [
+  { block: "cloudRun", field: "service", types: [CLOUD_RUN_SERVICE, KNATIVE_SERVICE] },
+  { block: "cloudFunction", field: "function", types: [FUNCTION, FIRST_GENERATION_FUNCTION] },
+] as const;
+
+const WITHOUT_LIMIT = exactly(Infinity);
+
+/**
+ * A service that scales by itself, up to the maximum that is set: with a maximum of one instance, that one takes everything.
+ *
+ * @see https://cloud.google.com/run/docs/configuring/max-instances
+ * @see https://cloud.google.com/functions/docs/configuring/max-instances
+ */
+export function serverlessMember(stack: Stack, group: Resource): Backends {
+  const member = { kind: "backends", identified: true, placement: ANYWHERE } as const;
+  for (const { block, field, types } of TARGETS) {
+    const fields = objectOf(group, block, declared(group, block));
+    if (fields === UNKNOWN) continue;
+    const found = reference(stack, { holder: group, property: block, types }, fields[field]);
+    if (found?.kind === "resource") {
+      const { urn, name } = found.resource;
+      const label = `${found.resource.type.includes("function") ? "function" : "Cloud Run service"} ${name}`;
+      return { ...member, id: urn, label, unit: `an instance of ${label}`, ...limitOf(found.resource, label) };
+    }
+  }
+  const label = `what endpoint group ${group.name} leads to`;
+  return { ...member, id: group.urn, label, floor: WITHOUT_LIMIT, setBy: undefined, gaps: [] };
+}
+
+function limitOf(target: Resource, label: string): Floor {
+  const limits = LIMITS[target.type]?.(target) ?? [];
+  const set = limits.filter(({ value }) => value !== undefined && value !== null);
+  const [first] = set;
+  if (!first) return { floor: WITHOUT_LIMIT, setBy: undefined, gaps: [] };
+  const bounds = set.map(({ property, value }) => numberOf(target, property, value, WITHOUT_LIMIT));
+  const floor: Bounds = between(
+    Math.min(...bounds.map(({ atLeast }) => atLeast)),
+    Math.min(...bounds.map(({ atMost }) => atMost)),
+  );
+  const setBy = { urn: target.urn, label: `${first.property} of ${label}` };
+  return { floor, setBy, gaps: isExact(floor) ? [] : [notKnownYet(target, first.property)] };
+}
+
+interface Limit {
+  readonly property: string;
+  readonly value: Value | undefined;
+}
+
+/** The properties that limit how many instances there may be, by type; the lowest counts. */
+const LIMITS: Readonly<Record<string, (target: Resource) => Limit[]>> = {
+  [CLOUD_RUN_SERVICE]: (target) => {
+    const mode = wordOf(target, "scaling.scalingMode", at(target, "scaling", "scalingMode"));
+    if (mode === UNKNOWN) return [{ property: "scaling.scalingMode", value: UNKNOWN }];
+    if (mode === "manual") return limits(target, ["scaling", "manualInstanceCount"]);
+    return limits(target, ["template", "scaling", "maxInstanceCount"], ["scaling", "maxInstanceCount"]);
+  },
+  [KNATIVE_SERVICE]: (target) =>
+    limits(target, ["template", "metadata", "annotations", "autoscaling.knative.dev/maxScale"]),
+  [FUNCTION]: (target) => limits(target, ["serviceConfig", "maxInstanceCount"]),
+  [FIRST_GENERATION_FUNCTION]: (target) => limits(target, ["maxInstances"]),
+};
+
+function limits(target: Resource, ...paths: readonly (readonly [string, ...string[]])[]): Limit[] {
+  return paths.map((path) => ({ property: path.join("."), value: at(target, ...path) }));
+}
+
+function at(target: Resource, property: string, ...inside: readonly string[]): Value | undefined {
+  let value = declared(target, property);
+  for (const [depth, name] of inside.entries()) {
+    const fields = objectOf(target, [property, ...inside.slice(0, depth)].join("."), value);
+    if (fields === UNKNOWN) return UNKNOWN;
+    value = fields[name];
+  }
+  return value;
+}

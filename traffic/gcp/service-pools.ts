@@ -1,0 +1,139 @@
+import { ANY_SHARE, between, type Bounds } from "../bounds";
+import type { GraphDraft } from "../draft";
+import type { Backends, Capacity, HealthCheck } from "../graph";
+import { declared, type Gap, type Resource } from "../resource";
+import type { Groups } from "./all-groups";
+import { capacitiesOf } from "./capacities";
+import type { Way } from "./backend-ways";
+import type { Region } from "./places";
+import type { Settings } from "./service-settings";
+import { doubtful, sizeOf, taking, type Part } from "./taking";
+
+/** The pool that a backend service is to the clients near one region. */
+export interface RegionPool {
+  readonly region: Region;
+  readonly pool: string;
+}
+
+/** Where a pool is put together. */
+interface Making {
+  readonly draft: GraphDraft;
+  readonly service: Resource;
+  readonly settings: Settings;
+  readonly label: string;
+  /** Its id but for the region, in this way of making up the service; and in all of them. */
+  readonly id: string;
+  readonly subject: string;
+  readonly open: readonly Gap[];
+}
+
+/** Adds the pools of one way in which a backend service may be made up: one for the clients near each of its regions. */
+export function addPools(
+  draft: GraphDraft,
+  groups: Groups,
+  { service, settings, way, number }: { service: Resource; settings: Settings; way: Way; number: number },
+): RegionPool[] {
+  const label = `backend service ${service.name}`;
+  const subject = service.urn;
+  const id = number === 0 ? subject : `${subject}~${number}`;
+  const making: Making = { draft, service, settings, label, id, subject, open: way.open };
+  const all = way.backends.map((one): Part => ({ ...one, members: groups.of(one.group) }));
+  const parts = taking(settings.byCapacity, all);
+  const regions = new Set(parts.map(regionOf));
+  if (settings.nearestRegion === false || regions.size < 2) {
+    addPool(making, all, parts);
+    return [{ region: "", pool: id }];
+  }
+  return [...regions].map((region) => {
+    const name = region.startsWith("of ") ? `the region ${region}` : region;
+    const here = { ...making, id: `${id}@${region}`, subject: `${subject}@${region}`, label: `${label} in ${name}` };
+    addPool(
+      here,
+      all,
+      parts.flatMap((part) => nearby(part, region, settings)),
+    );
+    return { region: name, pool: here.id };
+  });
+}
+
+/** A group whose region is not known is in one of its own, as far as anybody can tell. */
+function regionOf({ group, members }: Part): Region {
+  return members.region ?? `of ${group.name}`;
+}
+
+/** What the clients near a region get of a backend: all of it where it is there, perhaps some where nobody knows where it is. */
+function nearby(part: Part, region: Region, { nearestRegion }: Settings): Part[] {
+  if (regionOf(part) === region) return [part];
+  const isElsewhere = nearestRegion === true && part.members.region !== undefined && !region.startsWith("of ");
+  return isElsewhere ? [] : [doubtful(part)];
+}
+
+function addPool(
+  { draft, service, settings, label, id, subject, open }: Making,
+  all: readonly Part[],
+  parts: readonly Part[],
+): void {
+  const { byCapacity, runTime, zonal, gaps } = settings;
+  const own = [...gaps, ...zonal, ...(byCapacity === false ? [] : runTime), ...unlike(service, settings, parts)];
+  draft.addPool({
+    id,
+    subject,
+    label,
+    urn: service.urn,
+    crossZone: zonal.length > 0 ? undefined : true,
+    ...(zonal.length > 0 ? { zonalAffinity: ANY_SHARE } : {}),
+    healthCheck: healthCheckOf(service, all),
+    gaps: own,
+  });
+  for (const gap of open) draft.openPool(id, gap);
+  const capacities = capacitiesFor(settings, parts);
+  parts.forEach((part, index) => {
+    for (const gap of part.members.open) draft.openPool(id, gap);
+    const capacity = capacities[index];
+    for (const member of membersOf(service, part, capacity)) draft.addMember(id, member);
+  });
+}
+
+/** Packets that are passed through go to all instances alike, whatever their group, unless these say otherwise. */
+function capacitiesFor({ byCapacity, runTime }: Settings, parts: readonly Part[]): (Capacity | undefined)[] {
+  if (runTime.length > 0 || byCapacity === undefined) return parts.map(() => "decided at run time");
+  if (!byCapacity || parts.every(({ members }) => !members.isChecked)) return parts.map(() => undefined);
+  return capacitiesOf(parts.map(({ backend }) => backend));
+}
+
+function membersOf(service: Resource, { members: group, certain }: Part, capacity: Capacity | undefined): Backends[] {
+  const size = sizeOf(group);
+  const why = "whether it is among the backends that get traffic is not known";
+  return group.members.map((member): Backends => {
+    const here = capacity === undefined ? member : { ...member, capacity: partOf(capacity, member, size) };
+    if (certain) return here;
+    const gap = { urn: service.urn, property: "backends", why };
+    return { ...here, floor: between(0, member.floor.atMost), gaps: [...member.gaps, gap] };
+  });
+}
+
+/** What all members of a group can take together is split among them. */
+function partOf(capacity: Capacity, { floor }: Backends, size: Bounds): Capacity {
+  if (typeof capacity === "string" || capacity.of === "each") return capacity;
+  if (size.atLeast === floor.atLeast && size.atMost === floor.atMost) return capacity;
+  const { atLeast, atMost } = capacity.amount;
+  return { of: "each", amount: between(atLeast / Math.max(1, size.atMost), atMost / Math.max(1, size.atLeast)) };
+}
+
+/** Why the capacities of backends do not compare, where they do not. */
+function unlike(service: Resource, { byCapacity }: Settings, parts: readonly Part[]): Gap[] {
+  if (byCapacity !== true || parts.length < 2) return [];
+  const doNotCompare = capacitiesOf(parts.map(({ backend }) => backend)).some(
+    (capacity) => typeof capacity !== "string" && capacity.amount.atMost === Infinity,
+  );
+  const why = "its backends are not all measured alike, so their capacities do not compare";
+  return doNotCompare ? [{ urn: service.urn, property: "backends[].balancingMode", why }] : [];
+}
+
+/** Groups of a service that runs its own instances have no health check. */
+function healthCheckOf(service: Resource, all: readonly Part[]): HealthCheck {
+  const checks = declared(service, "healthChecks");
+  if (checks !== undefined && checks !== "" && !(Array.isArray(checks) && checks.length === 0)) return "present";
+  if (all.some(({ members }) => members.isChecked)) return { notices: "nothing", remedy: "Give it healthChecks" };
+  return all.length > 0 ? "managed" : "unknown";
+}
