@@ -70,11 +70,18 @@ export function hull(all: Iterable<Bounds>): Bounds {
 export function normalised(weights: readonly Bounds[]): Bounds[] {
   const total = sum(weights);
   return weights.map((weight) => ({
-    atLeast: part(weight.atLeast, total.atMost - weight.atMost),
-    atMost: part(weight.atMost, total.atLeast - weight.atLeast),
+    atLeast: fraction(weight.atLeast, less(total.atMost, weight.atMost)),
+    atMost: fraction(weight.atMost, less(total.atLeast, weight.atLeast)),
   }));
 }
 
-function part(weight: number, others: number): number {
-  return weight === 0 ? 0 : weight / (weight + others);
+/** What is left of a sum, one of whose terms this is; at most without limit, where that is all that is known of the term. */
+export function less(sum: number, term: number): number {
+  return sum === Infinity ? Infinity : Math.max(0, sum - term);
+}
+
+/** A part of the sum of itself and the others; nothing is no part, not even of nothing. */
+export function fraction(own: number, others: number): number {
+  if (own === 0) return 0;
+  return own === Infinity ? 1 : own / (own + others);
 }

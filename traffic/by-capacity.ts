@@ -1,4 +1,4 @@
-import { ANY_SHARE, between, product, sum, times, ZERO, type Bounds } from "./bounds";
+import { ANY_SHARE, between, fraction, less, product, sum, times, ZERO, type Bounds } from "./bounds";
 import { backendsOf, type Placed } from "./placed";
 import type { Sharing, Slot } from "./sharing";
 
@@ -16,8 +16,8 @@ export function shareByCapacity(all: readonly Placed[], open: boolean): Sharing 
     if (one.count.atMost === 0) return [];
     const own = capacityOf(one);
     const others = between(
-      own.atLeast === Infinity ? 0 : Math.max(0, capacity.atLeast - own.atLeast),
-      open || capacity.atMost === Infinity ? Infinity : Math.max(0, capacity.atMost - own.atMost),
+      own.atLeast === Infinity ? 0 : less(capacity.atLeast, own.atLeast),
+      open ? Infinity : less(capacity.atMost, own.atMost),
     );
     return [{ ...one, part: partOf(one, own, others) }];
   });
@@ -59,10 +59,4 @@ function withTwins(slots: readonly Slot[]): Slot[] {
     const most = twins.reduce((total, { part }) => total + part.atMost, slot.part.atMost);
     return { ...slot, part: between(slot.part.atLeast, Math.min(1, most)) };
   });
-}
-
-function fraction(own: number, others: number): number {
-  if (own === 0) return 0;
-  if (own === Infinity) return 1;
-  return own / (own + others);
 }

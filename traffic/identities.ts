@@ -1,17 +1,40 @@
 import type { Properties } from "./resource";
 
 /** The outputs by which one resource refers to another. */
-const OUTPUTS = ["arn", "id", "name", "privateIp", "selfLink", "instanceGroup", "ipAddress", "address"];
+const OUTPUTS = ["arn", "id", "name", "listenerId", "privateIp", "publicIp", "selfLink", "instanceGroup", "ipAddress", "address"];
+
+/** The outputs by which a name of the domain name system leads to a resource. */
+const HOST_NAMES = ["dnsName", "dualStackDnsName", "publicDns", "privateDns"];
 
 /** Everything that another resource may refer to this one by. */
 export function identitiesOf(properties: Properties): string[] {
-  return OUTPUTS.flatMap((output) => {
-    const value = properties[output];
-    if (typeof value !== "string" || value === "") return [];
+  const references = valuesOf(properties, OUTPUTS).flatMap((value) => {
     const identity = canonicalIdentity(value);
     const [, withinProject] = /^projects\/[^/]+\/((?:zones|regions|global|locations)\/.+)$/.exec(identity) ?? [];
     return withinProject === undefined ? [identity] : [identity, withinProject];
   });
+  return [...references, ...valuesOf(properties, HOST_NAMES).map(canonicalHost)];
+}
+
+function valuesOf(properties: Properties, outputs: readonly string[]): string[] {
+  return outputs.flatMap((output) => {
+    const value = properties[output];
+    return typeof value === "string" && value !== "" ? [value] : [];
+  });
+}
+
+/**
+ * A host name in the one form that stands for all: without the case and the dot at its end, which mean nothing, and without the
+ * prefix by which a load balancer also answers with addresses of the sixth version.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html
+ */
+export function canonicalHost(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/^dualstack\./, "")
+    .replace(/^\\052/, "*");
 }
 
 /**

@@ -26,6 +26,8 @@ export interface References {
   /** Referred to by an unknown value, perhaps. */
   readonly possible: readonly Resource[];
   readonly external: readonly string[];
+  /** Whether some unknown value stands for nothing that the stack shows. */
+  readonly isMissing: boolean;
   readonly gaps: readonly Gap[];
 }
 
@@ -36,18 +38,20 @@ const MOST_ASSIGNMENTS = 1000;
 export function references(stack: Stack, place: Place, values: readonly Value[] | typeof UNKNOWN): References {
   if (values === UNKNOWN) {
     const candidates = candidatesOf(stack, place);
-    return { certain: [], possible: candidates, external: [], gaps: [gapOf(place, candidates)] };
+    return { certain: [], possible: candidates, external: [], isMissing: true, gaps: [gapOf(place, candidates)] };
   }
   const found = values.map((value) => resolveKnown(stack, place, value));
   const known = found.flatMap((one) => (one?.kind === "resource" ? [one.resource] : []));
   const external = found.flatMap((one) => (one?.kind === "external" ? [one.value] : []));
   const open = found.filter((one) => one === undefined).length;
-  if (open === 0) return { certain: unique(known), possible: [], external, gaps: [] };
+  if (open === 0) return { certain: unique(known), possible: [], external, isMissing: false, gaps: [] };
   const candidates = candidatesOf(stack, place, known);
   if (candidates.length > 0 && candidates.length <= open) {
-    return { certain: unique([...known, ...candidates]), possible: [], external, gaps: [] };
+    const isMissing = candidates.length < open;
+    return { certain: unique([...known, ...candidates]), possible: [], external, isMissing, gaps: [] };
   }
-  return { certain: unique(known), possible: candidates, external, gaps: [gapOf(place, candidates)] };
+  const isMissing = candidates.length === 0;
+  return { certain: unique(known), possible: candidates, external, isMissing, gaps: [gapOf(place, candidates)] };
 }
 
 /** One reference on its own; undefined where there is none. */

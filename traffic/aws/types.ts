@@ -23,6 +23,20 @@ export const SCHEDULED_ACTION = "aws:appautoscaling/scheduledAction:ScheduledAct
 export const CODE_DEPLOY_GROUP = "aws:codedeploy/deploymentGroup:DeploymentGroup";
 export const LAMBDA_FUNCTION = "aws:lambda/function:Function";
 export const LAMBDA_ALIAS = "aws:lambda/alias:Alias";
+export const ELASTIC_IP = "aws:ec2/eip:Eip";
+export const ELASTIC_IP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
+export const DNS_ZONE = "aws:route53/zone:Zone";
+export const DNS_RECORD = "aws:route53/record:Record";
+export const DNS_RECORDS = "aws:route53/recordsExclusive:RecordsExclusive";
+export const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
+export const ACCELERATOR = "aws:globalaccelerator/accelerator:Accelerator";
+export const ACCELERATOR_LISTENER = "aws:globalaccelerator/listener:Listener";
+export const ENDPOINT_GROUP = "aws:globalaccelerator/endpointGroup:EndpointGroup";
+export const LATTICE_SERVICE = "aws:vpclattice/service:Service";
+export const LATTICE_LISTENER = "aws:vpclattice/listener:Listener";
+export const LATTICE_RULE = "aws:vpclattice/listenerRule:ListenerRule";
+export const LATTICE_TARGET_GROUP = "aws:vpclattice/targetGroup:TargetGroup";
+export const LATTICE_ATTACHMENT = "aws:vpclattice/targetGroupAttachment:TargetGroupAttachment";
 
 /** Modules under which the same resource is, or once was, published. */
 const MODULE_FAMILIES: Readonly<Record<string, string>> = {

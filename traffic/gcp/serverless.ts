@@ -26,16 +26,22 @@ export function serverlessMember(stack: Stack, group: Resource): Backends {
   const member = { kind: "backends", identified: true, placement: ANYWHERE } as const;
   for (const { block, field, types } of TARGETS) {
     const fields = objectOf(group, block, declared(group, block));
-    if (fields === UNKNOWN) continue;
-    const found = reference(stack, { holder: group, property: block, types }, fields[field]);
-    if (found?.kind === "resource") {
-      const { urn, name } = found.resource;
-      const label = `${found.resource.type.includes("function") ? "function" : "Cloud Run service"} ${name}`;
-      return { ...member, id: urn, label, unit: `an instance of ${label}`, ...limitOf(found.resource, label) };
-    }
+    const name = fields === UNKNOWN ? UNKNOWN : fields[field];
+    const found = reference(stack, { holder: group, property: block, types }, name);
+    if (found?.kind === "resource") return { ...member, ...limited(found.resource) };
+    if (found?.kind !== "unknown" || found.candidates.length === 0) continue;
+    const label = `what endpoint group ${group.name} leads to`;
+    const lowest = Math.min(...found.candidates.map((candidate) => limited(candidate).floor.atLeast));
+    const floor = between(lowest, Infinity);
+    return { ...member, id: group.urn, identified: false, label, floor, setBy: undefined, gaps: [found.gap] };
   }
   const label = `what endpoint group ${group.name} leads to`;
   return { ...member, id: group.urn, label, floor: WITHOUT_LIMIT, setBy: undefined, gaps: [] };
+}
+
+function limited(target: Resource): Pick<Backends, "id" | "label" | "unit"> & Floor {
+  const label = `${target.type.includes("functions") ? "function" : "Cloud Run service"} ${target.name}`;
+  return { id: target.urn, label, unit: `an instance of ${label}`, ...limitOf(target, label) };
 }
 
 function limitOf(target: Resource, label: string): Floor {
