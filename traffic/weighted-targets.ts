@@ -8,7 +8,14 @@ export interface WeightedTarget {
   /** What tells it from the others of its set. */
   readonly key: string;
   readonly weight: Bounds;
-  readonly to: InnerEntry | Backends | Elsewhere;
+  readonly to: InnerEntry | SeveralEntries | Backends | Elsewhere;
+}
+
+/** Load balancers that share an address: which of them takes a request, its port decides. */
+export interface SeveralEntries {
+  readonly kind: "entries";
+  readonly label: string;
+  readonly entries: readonly InnerEntry[];
 }
 
 /** Something of which the stack does not show how it shares its traffic. */
@@ -46,9 +53,9 @@ export function addWeightedTargets(
       return [];
     }
     const id = `${set.id}#${key}`;
-    if (to.kind === "entry") {
+    if (to.kind !== "elsewhere") {
       draft.addPool({ ...pool, id, label: to.label });
-      draft.addMember(id, to);
+      for (const entry of to.kind === "entry" ? [to] : to.entries) draft.addMember(id, entry);
     } else {
       draft.addPool({ ...pool, id, label: to.label, urn: undefined, healthCheck: "unknown" });
       draft.openPool(id, to.gap);

@@ -2,6 +2,7 @@ import type { GraphDraft } from "../draft";
 import type { Stack } from "../stack";
 import { Groups } from "./all-groups";
 import { BackendServices } from "./backend-services";
+import { readRecordSets } from "./dns";
 import { readForwardingRules } from "./forwarding-rules";
 import { readProxies } from "./proxies";
 import { readServiceRoutes } from "./service-routes";
@@ -18,4 +19,5 @@ export function readGcp(stack: Stack, draft: GraphDraft): void {
   readForwardingRules(splitter);
   readTargetPoolGroups(stack, draft, groups);
   readServiceRoutes(splitter);
+  readRecordSets(stack, draft);
 }

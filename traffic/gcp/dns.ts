@@ -1,0 +1,130 @@
+import { between, exactly, isExact, times, ZERO, type Bounds } from "../bounds";
+import type { GraphDraft } from "../draft";
+import type { HealthCheck } from "../graph";
+import { listOf, numberOf, objectOf } from "../read";
+import { assignments, type Place, type Reference } from "../references";
+import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
+import type { Stack } from "../stack";
+import { addWeightedTargets, type WeightedTarget } from "../weighted-targets";
+import { ANYWHERE } from "../zones";
+import { Fronts } from "./fronts";
+import { InstanceAddresses } from "./instance-addresses";
+import { inZoneOf } from "./places";
+import { ADDRESSES, FORWARDING_RULES, INSTANCES, RECORD_SET } from "./types";
+
+const ANY_WEIGHT = between(0, Infinity);
+
+/** One address that a record set answers with. */
+interface Answer {
+  readonly address: Value;
+  readonly weight: Bounds;
+}
+
+/**
+ * Record sets that answer by weight become entries in front of the load balancers, or the instances, whose addresses they give.
+ *
+ * @see https://cloud.google.com/dns/docs/configure-routing-policies#weighted-round-robin
+ */
+export function readRecordSets(stack: Stack, draft: GraphDraft): void {
+  const fronts = new Fronts(stack);
+  const addresses = new InstanceAddresses(stack);
+  stack.each(RECORD_SET, (set) => {
+    const property = "routingPolicy";
+    const policy = objectOf(set, property, declared(set, property));
+    const answers = policy === UNKNOWN ? UNKNOWN : answersIn(set, policy["wrrs"]);
+    if (answers !== UNKNOWN && answers.length === 0) return;
+    const label = `record set ${set.name}`;
+    const healthCheck = policy === UNKNOWN ? "unknown" : healthCheckOf(policy["healthCheck"], policy["wrrs"]);
+    draft.addEntry({ id: set.urn, label, zones: ANYWHERE, crossZone: true, zonalAffinity: ZERO, gaps: [] });
+    const place: Place = { holder: set, property, types: [...FORWARDING_RULES, ...ADDRESSES, ...INSTANCES] };
+    const weighted = answers === UNKNOWN ? [{ address: UNKNOWN, weight: ANY_WEIGHT } as const] : answers;
+    const values = weighted.map(({ address }) => (typeof address === "string" ? addresses.ownerOf(address) : address));
+    const ways = assignments(stack, place, values).map((way, number) =>
+      addWeightedTargets(
+        draft,
+        { id: number === 0 ? set.urn : `${set.urn}~${number}`, urn: set.urn, label, healthCheck },
+        way.map((found, index): WeightedTarget => {
+          const weight = weighted[index]?.weight ?? ANY_WEIGHT;
+          return { key: `${number}.${index}`, weight, to: targetOf(place, found, fronts) };
+        }),
+      ),
+    );
+    const gaps: Gap[] = [];
+    if (weighted.some(({ weight }) => !isExact(weight)))
+      gaps.push({ urn: set.urn, property, why: "its weights are not known" });
+    if (ways.length > 1) {
+      const why = "which address gets which weight is not known before the update";
+      gaps.push({ urn: set.urn, property, why });
+    }
+    draft.addRoute({
+      id: set.urn,
+      urn: set.urn,
+      label,
+      entry: set.urn,
+      port: undefined,
+      alternatives: ways,
+      forwards: answers !== UNKNOWN,
+      gaps,
+    });
+  });
+}
+
+/** Each item of a weighted policy answers with all of its addresses, of which a client takes one. */
+function answersIn(set: Resource, value: Value | undefined): Answer[] | typeof UNKNOWN {
+  const path = "routingPolicy.wrrs";
+  const items = listOf(set, path, value);
+  if (items === UNKNOWN) return UNKNOWN;
+  const weighted: { address: Value; weight: Bounds }[] = [];
+  for (const [index, item] of items.entries()) {
+    const fields = objectOf(set, `${path}[${index}]`, item);
+    if (fields === UNKNOWN) return UNKNOWN;
+    const targets = objectOf(set, `${path}[${index}].healthCheckedTargets`, fields["healthCheckedTargets"]);
+    const plain = listOf(set, `${path}[${index}].rrdatas`, fields["rrdatas"]);
+    if (targets === UNKNOWN || plain === UNKNOWN) return UNKNOWN;
+    const balancers = listOf(set, `${path}[${index}].internalLoadBalancers`, targets["internalLoadBalancers"]);
+    const endpoints = listOf(set, `${path}[${index}].externalEndpoints`, targets["externalEndpoints"]);
+    if (balancers === UNKNOWN || endpoints === UNKNOWN) return UNKNOWN;
+    const inner = balancers.map((balancer): Value => {
+      const one = objectOf(set, `${path}[${index}].internalLoadBalancers[]`, balancer);
+      return one === UNKNOWN ? UNKNOWN : (one["ipAddress"] ?? UNKNOWN);
+    });
+    const all = [...plain, ...inner, ...endpoints];
+    const weight = weightOf(set, `${path}[${index}].weight`, fields["weight"]);
+    for (const address of all) weighted.push({ address, weight: times(weight, exactly(1 / all.length)) });
+  }
+  return weighted;
+}
+
+function weightOf(set: Resource, path: string, value: Value | undefined): Bounds {
+  return isManagedElsewhere(set, "routingPolicy") ? ANY_WEIGHT : numberOf(set, path, value, ANY_WEIGHT);
+}
+
+function targetOf({ holder, property }: Place, found: Reference, fronts: Fronts): WeightedTarget["to"] {
+  if (found.kind === "resource" && INSTANCES.includes(found.resource.type)) {
+    const { urn, name } = found.resource;
+    return {
+      kind: "backends",
+      id: urn,
+      label: `instance ${name}`,
+      identified: true,
+      floor: exactly(1),
+      setBy: undefined,
+      placement: inZoneOf(found.resource),
+      gaps: [],
+    };
+  }
+  const entries = found.kind === "resource" ? fronts.behind(found.resource) : [];
+  if (entries.length > 0) return { kind: "entries", label: `a load balancer of ${holder.name}`, entries };
+  const gap =
+    found.kind === "unknown"
+      ? found.gap
+      : { urn: holder.urn, property, why: "what is behind an address of it is not in this stack" };
+  return { kind: "elsewhere", label: `an address of record set ${holder.name}`, gap };
+}
+
+function healthCheckOf(check: Value | undefined, items: Value | undefined): HealthCheck {
+  const checksTargets = JSON.stringify(items ?? []).includes('"healthCheckedTargets"');
+  return check !== undefined || checksTargets
+    ? "present"
+    : { notices: "nothing", remedy: "Give its routing policy a healthCheck" };
+}
