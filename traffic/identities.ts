@@ -1,7 +1,18 @@
 import type { Properties } from "./resource";
 
 /** The outputs by which one resource refers to another. */
-const OUTPUTS = ["arn", "id", "name", "listenerId", "privateIp", "publicIp", "selfLink", "instanceGroup", "ipAddress", "address"];
+const OUTPUTS = [
+  "arn",
+  "id",
+  "name",
+  "listenerId",
+  "privateIp",
+  "publicIp",
+  "selfLink",
+  "instanceGroup",
+  "ipAddress",
+  "address",
+];
 
 /** The outputs by which a name of the domain name system leads to a resource. */
 const HOST_NAMES = ["dnsName", "dualStackDnsName", "publicDns", "privateDns"];

@@ -9,6 +9,7 @@ import { readEcs } from "./ecs";
 import { readListeners } from "./listeners";
 import { readLoadBalancers } from "./load-balancers";
 import { translated } from "./native";
+import { readRoute53 } from "./route53";
 import { readTargetGroups } from "./target-groups";
 import { canonicalType } from "./types";
 
@@ -28,4 +29,5 @@ export function readAws(stack: Stack, draft: GraphDraft): void {
   readAutoScaling(stack, draft, floors);
   readEcs(stack, draft, floors);
   readCodeDeploy(stack, draft);
+  readRoute53(stack, draft);
 }

@@ -1,0 +1,79 @@
+import { listOf, objectOf } from "../read";
+import { declared, isManagedElsewhere, UNKNOWN, type Properties, type Resource, type Value } from "../resource";
+
+const LIST = "resourceRecordSets";
+
+/** A record in the form of a resource of its own. */
+export interface ListedRecord {
+  readonly id: string;
+  readonly resource: Resource;
+  /** For how many it may stand. */
+  readonly most: number;
+}
+
+/**
+ * As many records can share a name by weight.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html (Weight)
+ */
+const MOST_RECORDS = 100;
+
+/** What may be any record, and may not have a weight either. */
+const ANY_RECORD: Properties = { name: UNKNOWN, type: UNKNOWN, weightedRoutingPolicies: UNKNOWN, records: UNKNOWN };
+
+/** The records that one resource lists. What the list is made from tells what an unknown value is only where it lists one. */
+export function listedRecords(resource: Resource): ListedRecord[] {
+  const sets = listOf(resource, LIST, declared(resource, LIST));
+  if (sets === UNKNOWN) return [listed(resource, ANY_RECORD, { at: "", most: MOST_RECORDS, isOnly: false })];
+  return sets.map((set, index) => {
+    const at = `[${index}]`;
+    const fields = objectOf(resource, `${LIST}${at}`, set);
+    return listed(resource, fields === UNKNOWN ? ANY_RECORD : recordOf(fields), {
+      at,
+      most: 1,
+      isOnly: sets.length === 1,
+    });
+  });
+}
+
+function listed(
+  resource: Resource,
+  fields: Properties,
+  { at, most, isOnly }: { at: string; most: number; isOnly: boolean },
+): ListedRecord {
+  const inputs: Properties = { ...fields, zoneId: resource.inputs["zoneId"] ?? null };
+  const { [LIST]: all = [], zoneId = [] } = resource.propertyDependencies;
+  const behind = isOnly ? all : [];
+  const dependencies = Object.fromEntries(Object.keys(fields).map((property) => [property, behind] as const));
+  const record: Resource = {
+    ...resource,
+    inputs,
+    outputs: inputs,
+    propertyDependencies: { ...dependencies, zoneId },
+    ignoreChanges: isManagedElsewhere(resource, LIST) ? ["*"] : [],
+  };
+  return { id: `${resource.urn}#${LIST}${at}`, resource: record, most };
+}
+
+/** The properties of a record as the API has them, in the form of `aws.route53.Record`. */
+export function recordOf({ weight, aliasTarget, resourceRecords, ...others }: Properties): Properties {
+  return {
+    ...others,
+    ...(weight === undefined || weight === null ? {} : { weightedRoutingPolicies: [{ weight }] }),
+    ...(aliasTarget === undefined || aliasTarget === null ? {} : { aliases: aliasOf(aliasTarget) }),
+    ...(resourceRecords === undefined ? {} : { records: valuesOf(resourceRecords) }),
+  };
+}
+
+function aliasOf(target: Value): Value {
+  return isObject(target) ? [{ name: target["dnsName"] ?? UNKNOWN }] : UNKNOWN;
+}
+
+function valuesOf(records: Value): Value {
+  if (!Array.isArray(records)) return records;
+  return (records as readonly Value[]).map((record) => (isObject(record) ? (record["value"] ?? UNKNOWN) : record));
+}
+
+function isObject(value: Value): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
