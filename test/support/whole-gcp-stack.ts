@@ -57,11 +57,29 @@ function global(): Resource[] {
     ],
   });
   const proxy = gcp("compute/targetHttpProxy:TargetHttpProxy", "web", { urlMap: link(map) });
-  const rule = gcp("compute/globalForwardingRule:GlobalForwardingRule", "web", {
-    target: link(proxy),
-    portRange: "80",
-  });
+  const rule = gcp("compute/globalForwardingRule:GlobalForwardingRule", "web", { target: link(proxy) });
   return [us, near, eu, scaler, policy, blue, green, bucket, map, proxy, rule];
+}
+
+/** A name that leads to the proxy for TCP, and to an instance by its address. */
+function names(proxy: Resource): Resource[] {
+  const inputs: Properties = { target: link(proxy) };
+  const outputs = { ipAddress: "203.0.113.1" };
+  const rule = gcp("compute/globalForwardingRule:GlobalForwardingRule", "tcp", inputs, outputs);
+  const machine = gcp("compute/instance:Instance", "direct", {
+    zone: "us-central1-a",
+    networkInterfaces: [{ networkIp: "10.0.9.1", accessConfigs: [{ natIp: "203.0.113.9" }] }],
+  });
+  const set = gcp("dns/recordSet:RecordSet", "api", {
+    routingPolicy: {
+      healthCheck: "health",
+      wrrs: [
+        { weight: 3, rrdatas: ["203.0.113.1"] },
+        { weight: 1, healthCheckedTargets: { externalEndpoints: ["203.0.113.9"] } },
+      ],
+    },
+  });
+  return [rule, machine, set];
 }
 
 /** Instances by name and addresses in zonal endpoint groups, behind a proxy for TCP and a service mesh. */
@@ -104,7 +122,7 @@ function endpoints(): Resource[] {
       { action: { redirect: { httpsRedirect: true } } },
     ],
   });
-  return [a, b, ...machines, ...single, list, tcp, proxy, mesh];
+  return [a, b, ...machines, ...single, list, tcp, proxy, mesh, ...names(proxy)];
 }
 
 /** Unmanaged groups with a failover group, passed through with zonal affinity. */

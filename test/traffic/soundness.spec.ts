@@ -186,7 +186,7 @@ function behind(stack: readonly Resource[], resource: Resource): Record<string, 
   );
 }
 
-const IDENTITIES = ["arn", "name", "selfLink", "instanceGroup"];
+const IDENTITIES = ["arn", "name", "selfLink", "instanceGroup", "ipAddress"];
 
 function isIn(text: string, identity: Value | undefined): boolean {
   return typeof identity === "string" && (text.includes(`"${identity}"`) || text.endsWith(`/${identity}"`));

@@ -2,7 +2,7 @@ import { between, exactly, isExact, times, ZERO, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { HealthCheck } from "../graph";
 import { listOf, numberOf, objectOf } from "../read";
-import { assignments, type Place, type Reference } from "../references";
+import { assignments, references, type Place, type Reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { addWeightedTargets, type WeightedTarget } from "../weighted-targets";
@@ -34,23 +34,32 @@ export function readRecordSets(stack: Stack, draft: GraphDraft): void {
     const answers = policy === UNKNOWN ? UNKNOWN : answersIn(set, policy["wrrs"]);
     if (answers !== UNKNOWN && answers.length === 0) return;
     const label = `record set ${set.name}`;
-    const healthCheck = policy === UNKNOWN ? "unknown" : healthCheckOf(policy["healthCheck"], policy["wrrs"]);
+    const healthCheck =
+      policy === UNKNOWN || answers === UNKNOWN ? "unknown" : healthCheckOf(set, policy["healthCheck"], policy["wrrs"]);
     draft.addEntry({ id: set.urn, label, zones: ANYWHERE, crossZone: true, zonalAffinity: ZERO, gaps: [] });
     const place: Place = { holder: set, property, types: [...FORWARDING_RULES, ...ADDRESSES, ...INSTANCES] };
-    const weighted = answers === UNKNOWN ? [{ address: UNKNOWN, weight: ANY_WEIGHT } as const] : answers;
-    const values = weighted.map(({ address }) => (typeof address === "string" ? addresses.ownerOf(address) : address));
-    const ways = assignments(stack, place, values).map((way, number) =>
+    const unknown: Gap = { urn: set.urn, property, why: "where it leads is not known before the update" };
+    const weights = answers === UNKNOWN ? [] : answers.map(({ weight }) => weight);
+    const found =
+      answers === UNKNOWN
+        ? [anyOf(stack, place, unknown)]
+        : assignments(
+            stack,
+            place,
+            answers.map(({ address }) => (typeof address === "string" ? addresses.ownerOf(address) : address)),
+          );
+    const ways = found.map((way, number) =>
       addWeightedTargets(
         draft,
         { id: number === 0 ? set.urn : `${set.urn}~${number}`, urn: set.urn, label, healthCheck },
-        way.map((found, index): WeightedTarget => {
-          const weight = weighted[index]?.weight ?? ANY_WEIGHT;
-          return { key: `${number}.${index}`, weight, to: targetOf(place, found, fronts) };
+        way.map((one, index): WeightedTarget => {
+          const weight = weights[index] ?? ANY_WEIGHT;
+          return { key: `${number}.${index}`, weight, to: targetOf(place, one, fronts) };
         }),
       ),
     );
     const gaps: Gap[] = [];
-    if (weighted.some(({ weight }) => !isExact(weight)))
+    if (weights.some((weight) => !isExact(weight)))
       gaps.push({ urn: set.urn, property, why: "its weights are not known" });
     if (ways.length > 1) {
       const why = "which address gets which weight is not known before the update";
@@ -67,6 +76,15 @@ export function readRecordSets(stack: Stack, draft: GraphDraft): void {
       gaps,
     });
   });
+}
+
+/** Everything that a policy of which nothing is known may lead to, and something that is not shown. */
+function anyOf(stack: Stack, place: Place, gap: Gap): Reference[] {
+  const possible = references(stack, place, UNKNOWN).possible;
+  return [
+    ...possible.map((resource): Reference => ({ kind: "resource", resource })),
+    { kind: "unknown", candidates: [], gap },
+  ];
 }
 
 /** Each item of a weighted policy answers with all of its addresses, of which a client takes one. */
@@ -122,9 +140,13 @@ function targetOf({ holder, property }: Place, found: Reference, fronts: Fronts)
   return { kind: "elsewhere", label: `an address of record set ${holder.name}`, gap };
 }
 
-function healthCheckOf(check: Value | undefined, items: Value | undefined): HealthCheck {
-  const checksTargets = JSON.stringify(items ?? []).includes('"healthCheckedTargets"');
-  return check !== undefined || checksTargets
-    ? "present"
-    : { notices: "nothing", remedy: "Give its routing policy a healthCheck" };
+/** @param items the items of a weighted policy, all of them known. */
+function healthCheckOf(set: Resource, check: Value | undefined, items: Value | undefined): HealthCheck {
+  if (check !== undefined && check !== null) return "present";
+  const listed = listOf(set, "routingPolicy.wrrs", items);
+  const checked = (listed === UNKNOWN ? [] : listed).some((item) => {
+    const fields = objectOf(set, "routingPolicy.wrrs[]", item);
+    return fields !== UNKNOWN && (fields["healthCheckedTargets"] ?? undefined) !== undefined;
+  });
+  return checked ? "present" : { notices: "nothing", remedy: "Give its routing policy a healthCheck" };
 }
