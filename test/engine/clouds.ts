@@ -1,13 +1,14 @@
 import { after } from "mocha";
 import { awsNative } from "./loopback/aws/native";
 import { aws } from "./loopback/aws/provider";
+import { gcp } from "./loopback/gcp/provider";
 import { serve, type Loopback } from "./loopback/serve";
 
 let serving: Promise<readonly Loopback[]> | undefined;
 
 /** The clouds that all stacks of this test run share, served from the first call on. */
 export function clouds(): Promise<readonly Loopback[]> {
-  return (serving ??= Promise.all([serve(aws), serve(awsNative)]));
+  return (serving ??= Promise.all([serve(aws), serve(awsNative), serve(gcp)]));
 }
 
 // An open port keeps the process alive, so the last test takes it along.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { compiledExample, evenkeel, example } from "./evenkeel";
 import type { Outcome } from "./outcome";
 import { openProject } from "./project";
@@ -48,38 +49,47 @@ describe("The example of the incident", () => {
   });
 });
 
-describe("The example of a web service", () => {
-  const observed = together(1, {
-    "its life": async () => {
-      const stack = await newStack(webService, { config: { "aws:region": { value: "us-east-1" } } });
-      const run = { packs: [evenkeel] };
-      try {
-        return { first: await stack.preview(run), update: await stack.up(run), again: await stack.preview(run) };
-      } finally {
-        await stack.destroyFiles();
-      }
-    },
-  });
+const webServices: readonly (readonly [cloud: string, example: string, config: ConfigMap])[] = [
+  ["AWS", "aws-web-service", { "aws:region": { value: "us-east-1" } }],
+  ["Google Cloud", "gcp-web-service", { "gcp:project": { value: "example" }, "gcp:region": { value: "us-central1" } }],
+];
 
-  for (const [phase, when] of [
-    ["first", "in its first preview"],
-    ["update", "in its update"],
-    ["again", "in a preview of what is deployed"],
-  ] as const) {
-    it(`has nothing said of it ${when}`, async () => {
-      const outcome = (await observed("its life"))[phase];
-      assert.ok(outcome.ok, outcome.output);
-      assert.deepEqual(said(outcome), [], outcome.output);
+for (const [cloud, name, config] of webServices) {
+  describe(`The example of a web service on ${cloud}`, () => {
+    const observed = together(1, {
+      "its life": async () => {
+        const stack = await newStack(programOf(name), { config });
+        const run = { packs: [evenkeel] };
+        try {
+          return { first: await stack.preview(run), update: await stack.up(run), again: await stack.preview(run) };
+        } finally {
+          await stack.destroyFiles();
+        }
+      },
     });
-  }
-});
 
-/** The program makes its resources as it is loaded, so it is loaded anew each time. */
-function webService(): Promise<void> {
-  const program = compiledExample("aws-web-service");
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node forgets a module
-  delete require.cache[program];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- how Node loads one at once
-  require(program);
-  return Promise.resolve();
+    for (const [phase, when] of [
+      ["first", "in its first preview"],
+      ["update", "in its update"],
+      ["again", "in a preview of what is deployed"],
+    ] as const) {
+      it(`has nothing said of it ${when}`, async () => {
+        const outcome = (await observed("its life"))[phase];
+        assert.ok(outcome.ok, outcome.output);
+        assert.deepEqual(said(outcome), [], outcome.output);
+      });
+    }
+  });
+}
+
+/** The program of an example makes its resources as it is loaded, so it is loaded anew each time. */
+function programOf(name: string): () => Promise<void> {
+  const program = compiledExample(name);
+  return () => {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node forgets a module
+    delete require.cache[program];
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- how Node loads one at once
+    require(program);
+    return Promise.resolve();
+  };
 }

@@ -29,6 +29,8 @@ export interface Way {
   readonly backends: readonly Filled[];
   /** Why there may be backends that the stack does not show. */
   readonly open: readonly Gap[];
+  /** Why it is only one of several ways, where it is. */
+  readonly gaps?: readonly Gap[];
 }
 
 /** Above this many ways, all that is used is that each group is one of the backends. */
@@ -69,7 +71,10 @@ export function waysOf(stack: Stack, service: Resource, absentScaler: Bounds): W
   const candidates = candidatesFor(stack, service, known, empty.length);
   const ways = candidates.length === empty.length ? arrangements(empty, candidates, areAlike, MOST_WAYS) : undefined;
   if (ways) {
+    const why = "which group is which of its backends is not known before the update";
+    const gaps = ways.length > 1 ? [{ urn: service.urn, property, why }] : [];
     return ways.map((way) => ({
+      gaps,
       backends: [...known, ...way.map(([backend, group]) => ({ backend, group, certain: true }))],
       open,
     }));

@@ -24,7 +24,7 @@ interface Making {
   /** Its id but for the region, in this way of making up the service; and in all of them. */
   readonly id: string;
   readonly subject: string;
-  readonly open: readonly Gap[];
+  readonly way: Way;
 }
 
 /** Adds the pools of one way in which a backend service may be made up: one for the clients near each of its regions. */
@@ -36,7 +36,7 @@ export function addPools(
   const label = `backend service ${service.name}`;
   const subject = service.urn;
   const id = number === 0 ? subject : `${subject}~${number}`;
-  const making: Making = { draft, service, settings, label, id, subject, open: way.open };
+  const making: Making = { draft, service, settings, label, id, subject, way };
   const all = way.backends.map((one): Part => ({ ...one, members: groups.of(one.group) }));
   const parts = taking(settings.byCapacity, all);
   const regions = new Set(parts.map(regionOf));
@@ -69,12 +69,18 @@ function nearby(part: Part, region: Region, { nearestRegion }: Settings): Part[]
 }
 
 function addPool(
-  { draft, service, settings, label, id, subject, open }: Making,
+  { draft, service, settings, label, id, subject, way }: Making,
   all: readonly Part[],
   parts: readonly Part[],
 ): void {
   const { byCapacity, runTime, zonal, gaps } = settings;
-  const own = [...gaps, ...zonal, ...(byCapacity === false ? [] : runTime), ...unlike(service, settings, parts)];
+  const own = [
+    ...gaps,
+    ...(way.gaps ?? []),
+    ...zonal,
+    ...(byCapacity === false ? [] : runTime),
+    ...unlike(service, settings, parts),
+  ];
   draft.addPool({
     id,
     subject,
@@ -85,7 +91,7 @@ function addPool(
     healthCheck: healthCheckOf(service, all),
     gaps: own,
   });
-  for (const gap of open) draft.openPool(id, gap);
+  for (const gap of way.open) draft.openPool(id, gap);
   const capacities = capacitiesFor(settings, parts);
   parts.forEach((part, index) => {
     for (const gap of part.members.open) draft.openPool(id, gap);

@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import { awsNative } from "./aws/native";
 import { aws } from "./aws/provider";
+import { gcp } from "./gcp/provider";
 import { serve } from "./serve";
 
-const clouds = [aws, awsNative];
+const clouds = [aws, awsNative, gcp];
 
 /** `node main.js [package]`: prints the port, then serves until it is told to stop or its parent is gone. */
 async function main(): Promise<void> {
