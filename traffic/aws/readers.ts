@@ -6,6 +6,7 @@ import { AutoScalingFloors } from "./auto-scaling-floors";
 import { readClassic } from "./classic";
 import { readCodeDeploy } from "./code-deploy";
 import { readEcs } from "./ecs";
+import { readGlobalAccelerator } from "./global-accelerator";
 import { readListeners } from "./listeners";
 import { readLoadBalancers } from "./load-balancers";
 import { translated } from "./native";
@@ -30,4 +31,5 @@ export function readAws(stack: Stack, draft: GraphDraft): void {
   readEcs(stack, draft, floors);
   readCodeDeploy(stack, draft);
   readRoute53(stack, draft);
+  readGlobalAccelerator(stack, draft);
 }

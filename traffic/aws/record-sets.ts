@@ -31,9 +31,10 @@ export class RecordSets {
     });
   }
 
-  /** The sets that answer for a name. */
-  named(name: string): RecordSet[] {
-    return this.all.filter(({ first }) => (first.name?.whole ?? first.name?.asked) === name);
+  /** The sets that answer for a name. An alias leads to records of its own type only. */
+  named(name: string, type: string | undefined): RecordSet[] {
+    const found = this.all.filter(({ first }) => (first.name?.whole ?? first.name?.asked) === name);
+    return type === undefined ? found : found.filter(({ first }) => first.type === type);
   }
 
   /** The sets that a resource has records in. */

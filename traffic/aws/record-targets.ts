@@ -26,7 +26,8 @@ export function leadsOf(stack: Stack, sets: RecordSets, record: WeightedRecord):
   const answers = answersOf(resource, property);
   if (answers === UNKNOWN || answers.length === 0)
     return [elsewhere("what it leads to is not known before the update")];
-  const known = answers.filter((value) => typeof value === "string").map((value) => byName(stack, sets, value));
+  const sought = property === "aliases" ? record.type : undefined;
+  const known = answers.filter((value) => typeof value === "string").map((value) => byName(stack, sets, value, sought));
   const place = { holder: resource, property, types: [...ADDRESSABLE, DNS_RECORD] };
   const unknown = answers.filter((value) => value === UNKNOWN);
   const { certain, gaps } = references(stack, place, unknown);
@@ -51,9 +52,14 @@ function answersOf(resource: Resource, property: "aliases" | "records"): readonl
 }
 
 /** The resource or the set of records that a name or an address is of. An instance may have the address as well as its owner. */
-function byName(stack: Stack, sets: RecordSets, value: string): Resource | InnerEntry | undefined {
+function byName(
+  stack: Stack,
+  sets: RecordSets,
+  value: string,
+  type: string | undefined,
+): Resource | InnerEntry | undefined {
   const host = canonicalHost(value);
-  const [set, ...others] = sets.named(host);
+  const [set, ...others] = sets.named(host, type);
   if (set) return others.length === 0 ? innerSet(set) : undefined;
   const owners = ADDRESSABLE.filter((type) => type !== ELASTIC_IP);
   const [found, ...rest] =

@@ -98,9 +98,9 @@ function zoneOf(stack: Stack, resource: Resource): { key: string | undefined; re
 
 /** The provider adds the name of the zone to a name that does not end with it. */
 function nameOf(resource: Resource, zone: Resource | undefined): Name | undefined {
-  const given = textOf(resource, "name", declared(resource, "name"));
-  if (given === UNKNOWN) return undefined;
-  const asked = canonicalHost(given ?? "");
+  const given = textOf(resource, "name", actual(resource, "name"));
+  if (typeof given !== "string") return undefined;
+  const asked = canonicalHost(given);
   const answered = textOf(resource, "fqdn", resource.outputs["fqdn"]);
   if (typeof answered === "string") return { asked, whole: canonicalHost(answered) };
   const around = zone && textOf(zone, "name", actual(zone, "name"));
