@@ -27,9 +27,8 @@ function defaultOf(map: Resource): Action {
   const fields: Properties = {
     service: declared(map, "defaultService") ?? null,
     routeAction: declared(map, "defaultRouteAction") ?? null,
-    urlRedirect: declared(map, "defaultUrlRedirect") ?? null,
   };
-  const property = declared(map, "defaultRouteAction") === undefined ? "defaultService" : "defaultRouteAction";
+  const property = declared(map, "defaultService") === undefined ? "defaultRouteAction" : "defaultService";
   const action = { key: map.urn, label: labelOf(map), holder: map, property, isShared: false };
   return { ...action, split: splitOf(map, property, fields) };
 }
@@ -56,7 +55,6 @@ function matched(map: Resource): Action[] {
     const whole: Properties = {
       service: fields["defaultService"] ?? null,
       routeAction: fields["defaultRouteAction"] ?? null,
-      urlRedirect: fields["defaultUrlRedirect"] ?? null,
     };
     return [
       action(at, matcher, whole),
@@ -77,23 +75,20 @@ function rulesIn(map: Resource, path: string, value: Value | undefined): { path:
 }
 
 /**
- * Where an action sends its traffic. A redirect sends none to a backend, and what is mirrored is no traffic of a client.
+ * Where an action sends its traffic: to its service, else to the services that it splits it among; it cannot have both. A redirect
+ * sends none to a backend, and what is mirrored is no traffic of a client.
  *
  * @see https://cloud.google.com/load-balancing/docs/url-map-concepts
  */
 function splitOf(map: Resource, path: string, fields: Fields): Action["split"] {
   if (fields === UNKNOWN) return UNKNOWN;
-  const action = objectOf(map, `${path}.routeAction`, fields["routeAction"]);
-  const listed =
-    action === UNKNOWN
-      ? UNKNOWN
-      : listOf(map, `${path}.routeAction.weightedBackendServices`, action["weightedBackendServices"]);
-  if (listed === UNKNOWN) return UNKNOWN;
-  if (listed.length > 0) {
-    return listed.map((value, index) => weighted(map, `${path}.routeAction.weightedBackendServices[${index}]`, value));
-  }
   const service = fields["service"] ?? undefined;
-  return service === undefined ? [] : [{ service, weight: exactly(1) }];
+  if (service !== undefined) return [{ service, weight: exactly(1) }];
+  const action = objectOf(map, `${path}.routeAction`, fields["routeAction"]);
+  if (action === UNKNOWN) return UNKNOWN;
+  const at = `${path}.routeAction.weightedBackendServices`;
+  const listed = listOf(map, at, action["weightedBackendServices"]);
+  return listed === UNKNOWN ? UNKNOWN : listed.map((value, index) => weighted(map, `${at}[${index}]`, value));
 }
 
 /** The provider has no default for a weight, and which one the service has for an absent one is not documented. */

@@ -14,6 +14,7 @@ import {
 } from "@pulumi/gcp/compute/regionInstanceGroupManager";
 import { TargetHttpProxy } from "@pulumi/gcp/compute/targetHttpProxy";
 import { URLMap, type URLMapArgs } from "@pulumi/gcp/compute/urlmap";
+import type { compute } from "@pulumi/gcp/types/input";
 import type { Input } from "@pulumi/pulumi";
 
 export const REGION = "us-central1";
@@ -50,12 +51,12 @@ export class Program {
     return new RegionInstanceGroupManager(this.name(name), own);
   }
 
-  instance(name: string, zone = ZONE): Instance {
+  instance(name: string, networkInterface: compute.InstanceNetworkInterface = { network: "default" }): Instance {
     return new Instance(this.name(name), {
       machineType: "e2-small",
-      zone,
+      zone: ZONE,
       bootDisk: { initializeParams: { image: "debian-cloud/debian-12" } },
-      networkInterfaces: [{ network: "default", accessConfigs: [{}] }],
+      networkInterfaces: [networkInterface],
     });
   }
 
