@@ -86,6 +86,7 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
     ...(unused.length > 0
       ? [`No traffic reaches ${namesOf(unused)}: the load balancer has not enabled the zone.`]
       : []),
+    ...(pool.idle ?? []).map(({ label, why }) => `No traffic reaches ${label}: ${why}.`),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
   return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: [pool.subject], message: lines.join("\n") };

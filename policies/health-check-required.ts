@@ -11,8 +11,10 @@ export const healthCheckRequired = {
     const judged = new Set<string>();
     for (const route of traffic.routes) {
       for (const { pool, share } of route.alternatives.flat()) {
-        if (share.atMost === 0 || judged.has(pool.subject)) continue;
-        judged.add(pool.subject);
+        // A service has one check for the backends of all its regions.
+        const checked = pool.urn ?? pool.id;
+        if (share.atMost === 0 || judged.has(checked)) continue;
+        judged.add(checked);
         if (typeof pool.healthCheck === "object") yield fault(pool, pool.healthCheck, route);
       }
     }

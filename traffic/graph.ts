@@ -56,6 +56,8 @@ export interface Pool {
   /** The URN of the resource to change; undefined where it is outside the stack. */
   readonly urn: string | undefined;
   readonly members: readonly Member[];
+  /** What belongs to it and gets nothing while all is well. */
+  readonly idle?: readonly Idle[];
   /** Why there may be members that the stack does not show; empty where it shows all. */
   readonly open: readonly Gap[];
   /** Whether its targets share across zones, or as the load balancer says; undefined where that is not known. */
@@ -64,6 +66,13 @@ export interface Pool {
   readonly zonalAffinity?: Bounds;
   readonly healthCheck: HealthCheck;
   readonly gaps: readonly Gap[];
+}
+
+/** Backends that stand by, are drained or are empty. */
+export interface Idle {
+  readonly label: string;
+  /** As a person says it: `its capacityScaler is 0`. */
+  readonly why: string;
 }
 
 /** `managed`: nothing to check, the service runs the backends itself. */

@@ -8,6 +8,7 @@ export type {
   Entry,
   Graph,
   HealthCheck,
+  Idle,
   InnerEntry,
   Member,
   Pool,

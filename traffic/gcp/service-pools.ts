@@ -1,13 +1,13 @@
 import { ANY_SHARE, between, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends, Capacity, HealthCheck } from "../graph";
+import type { Backends, Capacity, HealthCheck, Idle } from "../graph";
 import { declared, type Gap, type Resource } from "../resource";
 import type { Groups } from "./all-groups";
 import { capacitiesOf } from "./capacities";
 import type { Way } from "./backend-ways";
 import type { Region } from "./places";
 import type { Settings } from "./service-settings";
-import { doubtful, sizeOf, taking, type Part } from "./taking";
+import { doubtful, sizeOf, taking, whyIdle, type Part } from "./taking";
 
 /** The pool that a backend service is to the clients near one region. */
 export interface RegionPool {
@@ -88,6 +88,7 @@ function addPool(
     urn: service.urn,
     crossZone: zonal.length > 0 ? undefined : true,
     ...(zonal.length > 0 ? { zonalAffinity: ANY_SHARE } : {}),
+    idle: idleIn(settings, all),
     healthCheck: healthCheckOf(service, all),
     gaps: own,
   });
@@ -97,6 +98,15 @@ function addPool(
     for (const gap of part.members.open) draft.openPool(id, gap);
     const capacity = capacities[index];
     for (const member of membersOf(service, part, capacity)) draft.addMember(id, member);
+  });
+}
+
+/** The groups that no client of any region reaches. */
+function idleIn({ byCapacity }: Settings, all: readonly Part[]): Idle[] {
+  const taken = new Set(taking(byCapacity, all).map(({ group }) => group));
+  return all.flatMap((part) => {
+    const label = part.members.members[0]?.label ?? `group ${part.group.name}`;
+    return taken.has(part.group) ? [] : [{ label, why: whyIdle(byCapacity, part) }];
   });
 }
 

@@ -1,12 +1,13 @@
 import { ANY_SHARE, between, exactly, isExact, ZERO, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Destination, Entry, Route } from "../graph";
+import type { Entry, Route } from "../graph";
 import { assignments, references, type Place, type Reference } from "../references";
 import { UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { ANYWHERE } from "../zones";
 import type { BackendServices, ServicePools } from "./backend-services";
-import type { RegionPool } from "./service-pools";
+import { addBucket } from "./buckets";
+import { combined, destinationsNear, regionsOf, type Share, type Shared } from "./near";
 import { BACKEND_BUCKETS, BACKEND_SERVICES } from "./types";
 
 /** One of the backend services among which an action splits its traffic. */
@@ -61,7 +62,13 @@ export class Splitter {
     }
     const services = split.map(({ service }) => service);
     const found = split.length === 0 ? [] : assignments(this.stack, place, services);
-    const ways = found.flatMap((way) => this.#waysOf(place, way, split));
+    const ways = found.flatMap((way) =>
+      combined(
+        way.map((one, index): Share => {
+          return { weight: split[index]?.weight ?? ANY_WEIGHT, ways: this.#poolsOf(place, one, index) };
+        }),
+      ),
+    );
     this.#add(entry, action, ways, gapsOf(place, split, found));
   }
 
@@ -73,33 +80,17 @@ export class Splitter {
 
   #add(entry: string, { key, label, holder, split }: Action, ways: readonly Shared[][], gaps: readonly Gap[]): void {
     const base = { urn: holder.urn, entry, port: undefined, forwards: split !== UNKNOWN && ways.length > 0 };
-    const regions = [...new Set(ways.flatMap(regionsIn))].sort();
+    const regions = regionsOf(ways);
+    const near = (region: string) => ways.map((way) => destinationsNear(region, way));
     const routes: Pick<Route, "id" | "label" | "alternatives">[] =
       regions.length === 0
-        ? [{ id: key, label, alternatives: ways.map((way) => way.flatMap((one) => near(one, ""))) }]
+        ? [{ id: key, label, alternatives: near("") }]
         : regions.map((region) => ({
             id: `${key}@${region}`,
             label: `${label}, clients near ${region}`,
-            alternatives: ways.map((way) => way.flatMap((one) => near(one, region))),
+            alternatives: near(region),
           }));
     for (const route of routes) this.draft.addRoute({ ...base, ...route, gaps });
-  }
-
-  /** Each way in which the services of one assignment may be made up. */
-  #waysOf(place: Place, references: readonly Reference[], split: readonly Weighted[]): Shared[][] {
-    let ways: Shared[][] = [[]];
-    references.forEach((found, index) => {
-      const weight = split[index]?.weight ?? ANY_WEIGHT;
-      const choices = this.#poolsOf(place, found, index).map((pools): Shared => ({ weight, pools }));
-      if (ways.length * choices.length <= MOST_WAYS) {
-        ways = ways.flatMap((way) => choices.map((choice) => [...way, choice]));
-      } else {
-        // Each of them gets it, or does not.
-        const perhaps = choices.map(({ pools }): Shared => ({ weight: between(0, weight.atMost), pools }));
-        ways = ways.map((way) => [...way, ...perhaps]);
-      }
-    });
-    return ways;
   }
 
   #poolsOf(place: Place, found: Reference, index: number): ServicePools {
@@ -129,47 +120,6 @@ export class Splitter {
     if (BACKEND_SERVICES.includes(resource.type)) return this.services.poolsOf(resource);
     return [[{ region: "", pool: addBucket(this.draft, resource) }]];
   }
-}
-
-/** What one service gets, by region. */
-interface Shared {
-  readonly weight: Bounds;
-  readonly pools: readonly RegionPool[];
-}
-
-/** Above this many ways, all that is used is that each service is made up in one of its ways. */
-const MOST_WAYS = 64;
-
-/** The regions between which clients make a difference. */
-function regionsIn(way: readonly Shared[]): string[] {
-  return way.flatMap(({ pools }) => (pools.length > 1 ? pools.map(({ region }) => region) : []));
-}
-
-/** Where the clients near a region go. Where a service has no backends near them, nobody knows which of its regions is nearest. */
-function near({ weight, pools }: Shared, region: string): Destination[] {
-  const [only] = pools;
-  if (only && pools.length === 1) return [{ pool: only.pool, weight }];
-  const own = pools.find((one) => one.region === region);
-  if (own) return [{ pool: own.pool, weight }];
-  return pools.map(({ pool }) => ({ pool, weight: between(0, weight.atMost) }));
-}
-
-/** A bucket has no backends that traffic could gather on: Cloud Storage scales by itself. */
-function addBucket(draft: GraphDraft, bucket: Resource): string {
-  const label = `backend bucket ${bucket.name}`;
-  const { urn } = bucket;
-  draft.addPool({ id: urn, label, urn, crossZone: true, healthCheck: "managed", gaps: [] });
-  draft.addMember(urn, {
-    kind: "backends",
-    id: urn,
-    label,
-    identified: true,
-    floor: exactly(Infinity),
-    setBy: undefined,
-    placement: ANYWHERE,
-    gaps: [],
-  });
-  return urn;
 }
 
 function gapsOf(

@@ -21,6 +21,13 @@ export function taking(byCapacity: boolean | undefined, all: readonly Part[]): P
   return byCapacity ? filledFirst(filled) : primaries(filled);
 }
 
+/** Why a backend that does not take part gets nothing. */
+export function whyIdle(byCapacity: boolean | undefined, { backend, members }: Part): string {
+  if (sizeOf(members).atMost === 0) return "it may be empty";
+  if (byCapacity !== true) return "it stands by for the others";
+  return backend.scaler.atMost === 0 ? "its capacityScaler is 0, or absent in a region" : "others are preferred";
+}
+
 /** How many members a group has. */
 export function sizeOf({ members, open }: Group): Bounds {
   return add(sum(members.map(({ floor }) => floor)), open.length > 0 ? between(0, Infinity) : ZERO);
