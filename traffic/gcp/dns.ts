@@ -1,24 +1,16 @@
-import { between, exactly, isExact, times, ZERO, type Bounds } from "../bounds";
+import { exactly, isExact, ZERO } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { HealthCheck } from "../graph";
-import { listOf, numberOf, objectOf } from "../read";
+import { objectOf } from "../read";
 import { assignments, references, type Place, type Reference } from "../references";
-import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
+import { declared, UNKNOWN, type Gap } from "../resource";
 import type { Stack } from "../stack";
 import { addWeightedTargets, type WeightedTarget } from "../weighted-targets";
 import { ANYWHERE } from "../zones";
+import { ANY_WEIGHT, answersIn, healthCheckOf } from "./dns-answers";
 import { Fronts } from "./fronts";
 import { InstanceAddresses } from "./instance-addresses";
 import { inZoneOf } from "./places";
 import { ADDRESSES, FORWARDING_RULES, INSTANCES, RECORD_SET } from "./types";
-
-const ANY_WEIGHT = between(0, Infinity);
-
-/** One address that a record set answers with. */
-interface Answer {
-  readonly address: Value;
-  readonly weight: Bounds;
-}
 
 /**
  * Record sets that answer by weight become entries in front of the load balancers, or the instances, whose addresses they give.
@@ -87,36 +79,6 @@ function anyOf(stack: Stack, place: Place, gap: Gap): Reference[] {
   ];
 }
 
-/** Each item of a weighted policy answers with all of its addresses, of which a client takes one. */
-function answersIn(set: Resource, value: Value | undefined): Answer[] | typeof UNKNOWN {
-  const path = "routingPolicy.wrrs";
-  const items = listOf(set, path, value);
-  if (items === UNKNOWN) return UNKNOWN;
-  const weighted: { address: Value; weight: Bounds }[] = [];
-  for (const [index, item] of items.entries()) {
-    const fields = objectOf(set, `${path}[${index}]`, item);
-    if (fields === UNKNOWN) return UNKNOWN;
-    const targets = objectOf(set, `${path}[${index}].healthCheckedTargets`, fields["healthCheckedTargets"]);
-    const plain = listOf(set, `${path}[${index}].rrdatas`, fields["rrdatas"]);
-    if (targets === UNKNOWN || plain === UNKNOWN) return UNKNOWN;
-    const balancers = listOf(set, `${path}[${index}].internalLoadBalancers`, targets["internalLoadBalancers"]);
-    const endpoints = listOf(set, `${path}[${index}].externalEndpoints`, targets["externalEndpoints"]);
-    if (balancers === UNKNOWN || endpoints === UNKNOWN) return UNKNOWN;
-    const inner = balancers.map((balancer): Value => {
-      const one = objectOf(set, `${path}[${index}].internalLoadBalancers[]`, balancer);
-      return one === UNKNOWN ? UNKNOWN : (one["ipAddress"] ?? UNKNOWN);
-    });
-    const all = [...plain, ...inner, ...endpoints];
-    const weight = weightOf(set, `${path}[${index}].weight`, fields["weight"]);
-    for (const address of all) weighted.push({ address, weight: times(weight, exactly(1 / all.length)) });
-  }
-  return weighted;
-}
-
-function weightOf(set: Resource, path: string, value: Value | undefined): Bounds {
-  return isManagedElsewhere(set, "routingPolicy") ? ANY_WEIGHT : numberOf(set, path, value, ANY_WEIGHT);
-}
-
 function targetOf({ holder, property }: Place, found: Reference, fronts: Fronts): WeightedTarget["to"] {
   if (found.kind === "resource" && INSTANCES.includes(found.resource.type)) {
     const { urn, name } = found.resource;
@@ -138,15 +100,4 @@ function targetOf({ holder, property }: Place, found: Reference, fronts: Fronts)
       ? found.gap
       : { urn: holder.urn, property, why: "what is behind an address of it is not in this stack" };
   return { kind: "elsewhere", label: `an address of record set ${holder.name}`, gap };
-}
-
-/** @param items the items of a weighted policy, all of them known. */
-function healthCheckOf(set: Resource, check: Value | undefined, items: Value | undefined): HealthCheck {
-  if (check !== undefined && check !== null) return "present";
-  const listed = listOf(set, "routingPolicy.wrrs", items);
-  const checked = (listed === UNKNOWN ? [] : listed).some((item) => {
-    const fields = objectOf(set, "routingPolicy.wrrs[]", item);
-    return fields !== UNKNOWN && (fields["healthCheckedTargets"] ?? undefined) !== undefined;
-  });
-  return checked ? "present" : { notices: "nothing", remedy: "Give its routing policy a healthCheck" };
 }

@@ -1,13 +1,14 @@
-import { ANY_SHARE, between, type Bounds } from "../bounds";
+import { ANY_SHARE } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends, Capacity, HealthCheck, Idle } from "../graph";
+import type { HealthCheck, Idle } from "../graph";
 import { declared, type Gap, type Resource } from "../resource";
 import type { Groups } from "./all-groups";
 import { capacitiesOf } from "./capacities";
 import type { Way } from "./backend-ways";
 import type { Region } from "./places";
+import { capacitiesFor, membersOf } from "./service-members";
 import type { Settings } from "./service-settings";
-import { doubtful, sizeOf, taking, whyIdle, type Part } from "./taking";
+import { doubtful, taking, whyIdle, type Part } from "./taking";
 
 /** The pool that a backend service is to the clients near one region. */
 export interface RegionPool {
@@ -108,32 +109,6 @@ function idleIn({ byCapacity }: Settings, all: readonly Part[]): Idle[] {
     const label = part.members.members[0]?.label ?? `group ${part.group.name}`;
     return taken.has(part.group) ? [] : [{ label, why: whyIdle(byCapacity, part) }];
   });
-}
-
-/** Packets that are passed through go to all instances alike, whatever their group, unless these say otherwise. */
-function capacitiesFor({ byCapacity, runTime }: Settings, parts: readonly Part[]): (Capacity | undefined)[] {
-  if (runTime.length > 0 || byCapacity === undefined) return parts.map(() => "decided at run time");
-  if (!byCapacity || parts.every(({ members }) => !members.isChecked)) return parts.map(() => undefined);
-  return capacitiesOf(parts.map(({ backend }) => backend));
-}
-
-function membersOf(service: Resource, { members: group, certain }: Part, capacity: Capacity | undefined): Backends[] {
-  const size = sizeOf(group);
-  const why = "whether it is among the backends that get traffic is not known";
-  return group.members.map((member): Backends => {
-    const here = capacity === undefined ? member : { ...member, capacity: partOf(capacity, member, size) };
-    if (certain) return here;
-    const gap = { urn: service.urn, property: "backends", why };
-    return { ...here, floor: between(0, member.floor.atMost), gaps: [...member.gaps, gap] };
-  });
-}
-
-/** What all members of a group can take together is split among them. */
-function partOf(capacity: Capacity, { floor }: Backends, size: Bounds): Capacity {
-  if (typeof capacity === "string" || capacity.of === "each") return capacity;
-  if (size.atLeast === floor.atLeast && size.atMost === floor.atMost) return capacity;
-  const { atLeast, atMost } = capacity.amount;
-  return { of: "each", amount: between(atLeast / Math.max(1, size.atMost), atMost / Math.max(1, size.atLeast)) };
 }
 
 /** Why the capacities of backends do not compare, where they do not. */
