@@ -1,17 +1,10 @@
+import type { Expected } from "../../phases";
 import type { Program } from "./program";
 
-/** Two programs that differ in one fault only, and what the policies say of them, as `level policy resource`. */
-export interface Case {
-  /** The program; `faulty` says which of the two it is. */
+/** Two programs that differ in one fault only. */
+interface Case extends Expected {
+  /** `faulty` says which of the two it is. */
   readonly program: (cloud: Program, faulty: boolean) => void;
-  /** Of the faulty one, when the safe one is deployed and it is the change. */
-  readonly change: readonly string[];
-  /** Of the faulty one in a first preview, where that knows less. */
-  readonly first?: readonly string[];
-  /** Of the safe one; nothing, where not given. */
-  readonly safe?: readonly string[];
-  /** Of the safe one in a first preview, where that knows less. */
-  readonly beginning?: readonly string[];
 }
 
 export type Cases = Readonly<Record<string, Case>>;
