@@ -10,10 +10,14 @@ import {
   AUTO_SCALING_ATTACHMENT,
   AUTO_SCALING_GROUP,
   CLASSIC_LOAD_BALANCER,
+  LATTICE_TARGET_GROUP,
   TARGET_GROUP,
   TRAFFIC_SOURCE_ATTACHMENT,
 } from "./types";
 import { zonesOf } from "./zones";
+
+/** What a group can be attached to. */
+const POOLS = [TARGET_GROUP, CLASSIC_LOAD_BALANCER, LATTICE_TARGET_GROUP];
 
 /** Auto Scaling groups become members of the target groups and classic load balancers that they are attached to. */
 export function readAutoScaling(stack: Stack, draft: GraphDraft, floors: AutoScalingFloors): void {
@@ -23,7 +27,7 @@ export function readAutoScaling(stack: Stack, draft: GraphDraft, floors: AutoSca
     values: readonly Value[] | typeof UNKNOWN,
   ) => {
     const member = memberOf(stack, group, floors.of(group));
-    const found = references(stack, { ...place, types: [TARGET_GROUP, CLASSIC_LOAD_BALANCER] }, values);
+    const found = references(stack, { ...place, types: POOLS }, values);
     for (const pool of found.certain) draft.addMember(pool.urn, member);
     const perhaps = { ...member, floor: between(0, member.floor.atMost), gaps: [...member.gaps, ...found.gaps] };
     for (const pool of found.possible) draft.addMember(pool.urn, perhaps);

@@ -8,7 +8,7 @@ import type { Stack } from "../stack";
 import type { AutoScalingFloors } from "./auto-scaling-floors";
 import { EcsHosts } from "./ecs-hosts";
 import { ScalableTargets } from "./scalable-targets";
-import { CLASSIC_LOAD_BALANCER, ECS_SERVICE, ECS_TASK_SET, TARGET_GROUP } from "./types";
+import { CLASSIC_LOAD_BALANCER, ECS_SERVICE, ECS_TASK_SET, LATTICE_TARGET_GROUP, TARGET_GROUP } from "./types";
 
 /** ECS services become members of the target groups that their tasks register in. */
 export function readEcs(stack: Stack, draft: GraphDraft, floors: AutoScalingFloors): void {
@@ -40,23 +40,29 @@ interface RegisteredIn {
   readonly gaps: readonly Gap[];
 }
 
+/** Where a service says in what its tasks register. */
+const REGISTRATIONS: Readonly<Record<string, readonly string[]>> = {
+  loadBalancers: [TARGET_GROUP, CLASSIC_LOAD_BALANCER],
+  vpcLatticeConfigurations: [LATTICE_TARGET_GROUP],
+};
+
 /** The target groups that a service registers in; those of a blue/green pair too. */
 function poolsOf(stack: Stack, service: Resource): RegisteredIn[] {
-  const property = "loadBalancers";
-  const types = [TARGET_GROUP, CLASSIC_LOAD_BALANCER];
-  const blocks = listOf(service, property, declared(service, property));
-  const values = blocks === UNKNOWN ? UNKNOWN : blocks.flatMap((block) => namesIn(service, block));
-  const { certain, possible, gaps } = references(stack, { holder: service, property, types }, values);
-  return [
-    { pools: certain, certain: true, gaps: [] },
-    { pools: possible, certain: false, gaps },
-  ];
+  return Object.entries(REGISTRATIONS).flatMap(([property, types]): RegisteredIn[] => {
+    const blocks = listOf(service, property, declared(service, property));
+    const values = blocks === UNKNOWN ? UNKNOWN : blocks.flatMap((block) => namesIn(service, property, block));
+    const { certain, possible, gaps } = references(stack, { holder: service, property, types }, values);
+    return [
+      { pools: certain, certain: true, gaps: [] },
+      { pools: possible, certain: false, gaps },
+    ];
+  });
 }
 
-function namesIn(service: Resource, block: Value): Value[] {
-  const fields = objectOf(service, "loadBalancers[]", block);
+function namesIn(service: Resource, property: string, block: Value): Value[] {
+  const fields = objectOf(service, `${property}[]`, block);
   if (fields === UNKNOWN) return [UNKNOWN];
-  const advanced = objectOf(service, "loadBalancers[].advancedConfiguration", fields["advancedConfiguration"]);
+  const advanced = objectOf(service, `${property}[].advancedConfiguration`, fields["advancedConfiguration"]);
   const alternate = advanced === UNKNOWN ? UNKNOWN : advanced["alternateTargetGroupArn"];
   const values: (Value | undefined)[] = [fields["targetGroupArn"], fields["elbName"], alternate];
   return values.filter((value): value is Value => value !== undefined && value !== null);

@@ -1,5 +1,6 @@
 import { listOf, objectOf } from "../read";
 import { declared, isManagedElsewhere, UNKNOWN, type Properties, type Resource, type Value } from "../resource";
+import { isObject } from "./native-values";
 
 const LIST = "resourceRecordSets";
 
@@ -55,25 +56,34 @@ function listed(
   return { id: `${resource.urn}#${LIST}${at}`, resource: record, most };
 }
 
-/** The properties of a record as the API has them, in the form of `aws.route53.Record`. */
-export function recordOf({ weight, aliasTarget, resourceRecords, ...others }: Properties): Properties {
-  return {
-    ...others,
-    ...(weight === undefined || weight === null ? {} : { weightedRoutingPolicies: [{ weight }] }),
-    ...(aliasTarget === undefined || aliasTarget === null ? {} : { aliases: aliasOf(aliasTarget) }),
-    ...(resourceRecords === undefined ? {} : { records: valuesOf(resourceRecords) }),
-  };
-}
+/** What the properties of a record are called in the API, and what they are in `aws.route53.Record`. */
+export const RECORD_NAMES: Readonly<Record<string, string>> = {
+  weight: "weightedRoutingPolicies",
+  aliasTarget: "aliases",
+  resourceRecords: "records",
+  hostedZoneId: "zoneId",
+  hostedZoneName: "zoneId",
+};
 
-function aliasOf(target: Value): Value {
-  return isObject(target) ? [{ name: target["dnsName"] ?? UNKNOWN }] : UNKNOWN;
+/** How their values are written there, where that differs. */
+export const RECORD_VALUES: Readonly<Record<string, (value: Value) => Value>> = {
+  weightedRoutingPolicies: (weight) => [{ weight }],
+  aliases: (target) => (isObject(target) ? [{ name: target["dnsName"] ?? UNKNOWN }] : UNKNOWN),
+  records: valuesOf,
+  zoneId: (zone) => (typeof zone === "string" ? zone.replace(/\.$/, "") : zone),
+};
+
+function recordOf(fields: Properties): Properties {
+  const known = Object.entries(fields).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    known.map(([key, value]): [string, Value] => {
+      const name = RECORD_NAMES[key] ?? key;
+      return [name, RECORD_VALUES[name]?.(value) ?? value];
+    }),
+  );
 }
 
 function valuesOf(records: Value): Value {
   if (!Array.isArray(records)) return records;
   return (records as readonly Value[]).map((record) => (isObject(record) ? (record["value"] ?? UNKNOWN) : record));
-}
-
-function isObject(value: Value): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,68 +1,64 @@
 import { between, isExact } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Route } from "../graph";
-import { listOf, numberOf, objectOf } from "../read";
+import { numberOf } from "../read";
 import { reference } from "../references";
-import { actual, declared, UNKNOWN, type Gap, type Resource } from "../resource";
+import { actual, declared, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
-import { forwardOf } from "./forwards";
-import { LISTENER, LISTENER_RULE, LOAD_BALANCER } from "./types";
+import type { Forward } from "./forward-weights";
 
-/** A listener's default actions and each of its rules become routes. */
-export function readListeners(stack: Stack, draft: GraphDraft): void {
-  stack.each(LISTENER, (listener) => {
+/** The listeners of a service, and how it writes what they do. */
+export interface Listening {
+  readonly listener: string;
+  readonly rule: string;
+  /** The property of a rule that names its listener. */
+  readonly ruleOf: string;
+  /** What a listener belongs to. */
+  readonly entryOf: (listener: Resource) => EntryOf;
+  /** What a rule belongs to of which the listener is outside the stack or not known. */
+  readonly entryWithout: (rule: Resource, gap: Gap) => EntryOf;
+  /** What a listener does by default. */
+  readonly byDefault: (listener: Resource) => Forward;
+  readonly byRule: (rule: Resource) => Forward;
+  /** The hosts and paths that a rule matches. */
+  readonly matchedBy: (rule: Resource) => readonly string[];
+}
+
+export interface EntryOf {
+  readonly entry: string | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+/** What a listener does by default and each of its rules become routes. */
+export function readListeners(stack: Stack, draft: GraphDraft, listening: Listening): void {
+  stack.each(listening.listener, (listener) => {
     draft.addRoute({
-      ...forwardedBy(stack, draft, listener, "defaultActions", entryOf(stack, listener)),
+      ...joined(listening.byDefault(listener), listening.entryOf(listener)),
       id: listener.urn,
       urn: listener.urn,
       label: labelOf(listener),
       port: portOf(listener),
     });
   });
-  stack.each(LISTENER_RULE, (rule) => {
-    const listener = reference(
-      stack,
-      { holder: rule, property: "listenerArn", types: [LISTENER] },
-      declared(rule, "listenerArn"),
-    );
+  stack.each(listening.rule, (rule) => {
+    const place = { holder: rule, property: listening.ruleOf, types: [listening.listener] };
+    const listener = reference(stack, place, declared(rule, listening.ruleOf));
     const known = listener?.kind === "resource" ? listener.resource : undefined;
-    const outside: Gap = { urn: rule.urn, property: "listenerArn", why: "its listener is outside this stack" };
-    const entry: EntryOf = known
-      ? entryOf(stack, known)
-      : { entry: undefined, gaps: [listener?.kind === "unknown" ? listener.gap : outside] };
+    const outside: Gap = { urn: rule.urn, property: listening.ruleOf, why: "its listener is outside this stack" };
+    const entry = known
+      ? listening.entryOf(known)
+      : listening.entryWithout(rule, listener?.kind === "unknown" ? listener.gap : outside);
     draft.addRoute({
-      ...forwardedBy(stack, draft, rule, "actions", entry),
+      ...joined(listening.byRule(rule), entry),
       id: rule.urn,
       urn: rule.urn,
-      label: `${known ? labelOf(known) : "listener outside this stack"} rule ${nameOf(rule)}`,
+      label: `${known ? labelOf(known) : "listener outside this stack"} rule ${nameOf(rule, listening.matchedBy(rule))}`,
       port: known ? portOf(known) : undefined,
     });
   });
 }
 
-interface EntryOf {
-  readonly entry: string | undefined;
-  readonly gaps: readonly Gap[];
-}
-
-function forwardedBy(
-  stack: Stack,
-  draft: GraphDraft,
-  holder: Resource,
-  property: string,
-  { entry, gaps }: EntryOf,
-): Pick<Route, "entry" | "alternatives" | "forwards" | "gaps"> {
-  const forward = forwardOf(stack, draft, holder, property);
+function joined(forward: Forward, { entry, gaps }: EntryOf): Forward & EntryOf {
   return { ...forward, entry, gaps: [...gaps, ...forward.gaps] };
-}
-
-function entryOf(stack: Stack, listener: Resource): EntryOf {
-  const place = { holder: listener, property: "loadBalancerArn", types: [LOAD_BALANCER] };
-  const found = reference(stack, place, declared(listener, "loadBalancerArn"));
-  if (found?.kind === "resource") return { entry: found.resource.urn, gaps: [] };
-  if (found?.kind === "unknown") return { entry: undefined, gaps: [found.gap] };
-  const why = "its load balancer, and which zones that has enabled, is outside this stack";
-  return { entry: undefined, gaps: [{ urn: listener.urn, property: "loadBalancerArn", why }] };
 }
 
 function portOf(listener: Resource): number | undefined {
@@ -76,21 +72,9 @@ function labelOf(listener: Resource): string {
 }
 
 /** A rule by its priority and the paths or hosts it matches; by its name where it has none. Other conditions may hold secrets. */
-function nameOf(rule: Resource): string {
+function nameOf(rule: Resource, matches: readonly string[]): string {
   const priority = numberOf(rule, "priority", actual(rule, "priority"), between(0, 50000));
   const number = isExact(priority) ? String(priority.atLeast) : rule.name;
-  const matches = [...conditionsOf(rule, "hostHeader"), ...conditionsOf(rule, "pathPattern")];
   const shown = matches.length > 2 ? [...matches.slice(0, 2), "…"] : matches;
   return shown.length === 0 ? number : `${number} (${shown.join(", ")})`;
-}
-
-function conditionsOf(rule: Resource, kind: "hostHeader" | "pathPattern"): string[] {
-  const conditions = listOf(rule, "conditions", declared(rule, "conditions"));
-  if (conditions === UNKNOWN) return [];
-  return conditions.flatMap((condition) => {
-    const fields = objectOf(rule, "conditions[]", condition);
-    const block = fields === UNKNOWN ? UNKNOWN : objectOf(rule, `conditions[].${kind}`, fields[kind]);
-    const values = block === UNKNOWN ? UNKNOWN : listOf(rule, `conditions[].${kind}.values`, block["values"]);
-    return values === UNKNOWN ? [] : values.filter((value) => typeof value === "string");
-  });
 }

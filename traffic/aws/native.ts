@@ -1,5 +1,21 @@
 import type { Properties, Resource, Value } from "../resource";
-import { AUTO_SCALING_GROUP, INSTANCE, LISTENER, LISTENER_RULE, LOAD_BALANCER, SUBNET, TARGET_GROUP } from "./types";
+import { actionsOf, endpointsOf, isObject } from "./native-values";
+import { RECORD_NAMES, RECORD_VALUES } from "./flat-records";
+import {
+  ACCELERATOR,
+  ACCELERATOR_LISTENER,
+  AUTO_SCALING_GROUP,
+  DNS_RECORD,
+  DNS_ZONE,
+  ELASTIC_IP,
+  ENDPOINT_GROUP,
+  INSTANCE,
+  LISTENER,
+  LISTENER_RULE,
+  LOAD_BALANCER,
+  SUBNET,
+  TARGET_GROUP,
+} from "./types";
 
 /** How a resource of AWS Cloud Control differs from the one that the readers know. */
 interface Translation {
@@ -8,8 +24,8 @@ interface Translation {
   readonly names?: Readonly<Record<string, string>>;
   /** Properties that are entries of a list of keys and values there. */
   readonly attributes?: { readonly list: string; readonly names: Readonly<Record<string, string>> };
-  /** Actions are written differently in this property. */
-  readonly actions?: string;
+  /** How the values of properties are written, by their names here, where that differs. */
+  readonly values?: Readonly<Record<string, (value: Value) => Value>>;
 }
 
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
@@ -27,12 +43,12 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   "aws-native:elasticloadbalancingv2:Listener": {
     type: LISTENER,
     names: { listenerArn: "arn" },
-    actions: "defaultActions",
+    values: { defaultActions: actionsOf },
   },
   "aws-native:elasticloadbalancingv2:ListenerRule": {
     type: LISTENER_RULE,
     names: { ruleArn: "arn" },
-    actions: "actions",
+    values: { actions: actionsOf },
   },
   "aws-native:elasticloadbalancingv2:TargetGroup": {
     type: TARGET_GROUP,
@@ -52,6 +68,16 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   },
   "aws-native:ec2:Instance": { type: INSTANCE, names: { instanceId: "id" } },
   "aws-native:ec2:Subnet": { type: SUBNET, names: { subnetId: "id" } },
+  "aws-native:ec2:Eip": { type: ELASTIC_IP, names: { allocationId: "id", instanceId: "instance" } },
+  "aws-native:route53:HostedZone": { type: DNS_ZONE },
+  "aws-native:route53:RecordSet": { type: DNS_RECORD, names: RECORD_NAMES, values: RECORD_VALUES },
+  "aws-native:globalaccelerator:Accelerator": { type: ACCELERATOR, names: { acceleratorArn: "arn" } },
+  "aws-native:globalaccelerator:Listener": { type: ACCELERATOR_LISTENER, names: { listenerArn: "arn" } },
+  "aws-native:globalaccelerator:EndpointGroup": {
+    type: ENDPOINT_GROUP,
+    names: { endpointGroupArn: "arn" },
+    values: { endpointConfigurations: endpointsOf },
+  },
 };
 
 /** A resource of AWS Cloud Control as the readers know it; any other one as it is. */
@@ -71,10 +97,12 @@ export function translated(resource: Resource): Resource {
   };
 }
 
-function properties(given: Properties, { names = {}, attributes, actions, type }: Translation): Properties {
+function properties(given: Properties, { names = {}, attributes, values = {}, type }: Translation): Properties {
   const renamed: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(given))
-    renamed[names[key] ?? key] = key === actions ? actionsOf(value) : value;
+  for (const [key, value] of Object.entries(given)) {
+    const name = names[key] ?? key;
+    renamed[name] = value === null ? null : (values[name]?.(value) ?? value);
+  }
   if (attributes) Object.assign(renamed, attributesOf(given[attributes.list], attributes.names));
   if (type === TARGET_GROUP && given["healthCheckEnabled"] !== undefined) {
     renamed["healthCheck"] = { enabled: given["healthCheckEnabled"] };
@@ -92,27 +120,4 @@ function attributesOf(list: Value | undefined, names: Readonly<Record<string, st
     if (name !== undefined && attribute["value"] !== undefined) found[name] = attribute["value"];
   }
   return found;
-}
-
-function actionsOf(actions: Value): Value {
-  if (!Array.isArray(actions)) return actions;
-  return (actions as readonly Value[]).map((action) => {
-    if (!isObject(action) || action["forwardConfig"] === undefined) return action;
-    const config = action["forwardConfig"];
-    return {
-      ...action,
-      forward: isObject(config) ? { ...config, targetGroups: groupsOf(config["targetGroups"]) } : config,
-    };
-  });
-}
-
-function groupsOf(groups: Value | undefined): Value {
-  if (!Array.isArray(groups)) return groups ?? null;
-  return (groups as readonly Value[]).map((group) =>
-    isObject(group) ? { ...group, arn: group["targetGroupArn"] ?? null } : group,
-  );
-}
-
-function isObject(value: Value): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

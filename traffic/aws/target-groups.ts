@@ -1,12 +1,16 @@
 import type { GraphDraft, PoolDraft } from "../draft";
 import type { HealthCheck } from "../graph";
 import { flagOf, listOf, objectOf, wordOf } from "../read";
-import { reference, references, type Reference } from "../references";
+import { references, type Reference } from "../references";
 import { declared, UNKNOWN, type Gap, type Properties, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { Addresses } from "./addresses";
-import { addTarget, type Target } from "./targets";
+import { readAttachment } from "./attachments";
+import { addTarget } from "./targets";
 import { INSTANCE, TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./types";
+
+/** Where a target group says what its targets are. */
+const KIND_AT = "targetType";
 
 /** Target groups become pools; the targets that are registered one by one become their members. */
 export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
@@ -22,7 +26,14 @@ export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
     readListedTargets(stack, draft, group, addresses);
   });
   stack.each(TARGET_GROUP_ATTACHMENT, (attachment) => {
-    readAttachment(stack, draft, attachment, addresses);
+    readAttachment(stack, draft, attachment, {
+      groupAt: "targetGroupArn",
+      groups: TARGET_GROUP,
+      kindAt: KIND_AT,
+      property: "targetId",
+      addresses,
+      fieldsFor: () => attachment.inputs,
+    });
   });
 }
 
@@ -44,6 +55,7 @@ function readListedTargets(stack: Stack, draft: GraphDraft, group: Resource, add
       const found = targetId === UNKNOWN ? unknown.shift() : undefined;
       addTarget(stack, draft, {
         group,
+        kindAt: KIND_AT,
         holder: group,
         property,
         key,
@@ -68,23 +80,6 @@ function newInstances(stack: Stack, group: Resource, listed: readonly (Propertie
   return certain.filter((one) => !known.includes(one)).map((resource) => ({ kind: "resource", resource }));
 }
 
-function readAttachment(stack: Stack, draft: GraphDraft, attachment: Resource, addresses: Addresses): void {
-  const place = { holder: attachment, property: "targetGroupArn", types: [TARGET_GROUP] };
-  const found = reference(stack, place, declared(attachment, "targetGroupArn"));
-  const targetOf = (group: Resource): Target => ({
-    group,
-    holder: attachment,
-    property: "targetId",
-    key: attachment.urn,
-    fields: attachment.inputs,
-    addresses,
-  });
-  if (found?.kind === "resource") addTarget(stack, draft, targetOf(found.resource));
-  if (found?.kind !== "unknown") return;
-  // It is a target of one of them, so each of them may have one more than it shows.
-  for (const candidate of found.candidates) draft.openPool(candidate.urn, found.gap);
-}
-
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html */
 function crossZoneOf(group: Resource): Pick<PoolDraft, "crossZone" | "gaps"> {
   const property = "loadBalancingCrossZoneEnabled";
@@ -104,7 +99,7 @@ const OFF: HealthCheck = { notices: "nothing", remedy: "Set healthCheck.enabled 
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (HealthCheckEnabled)
  */
 function healthCheckOf(group: Resource): HealthCheck {
-  if (wordOf(group, "targetType", declared(group, "targetType")) === "lambda") return "managed";
+  if (wordOf(group, KIND_AT, declared(group, KIND_AT)) === "lambda") return "managed";
   const block = declared(group, "healthCheck");
   if (block === undefined) return "service default";
   const fields = objectOf(group, "healthCheck", block);

@@ -14,6 +14,8 @@ import { nowhereKnown, zoneOfInstance } from "./zones";
 /** A target as it is registered. */
 export interface Target {
   readonly group: Resource;
+  /** The property of the group that says what its targets are. */
+  readonly kindAt: string;
   /** The resource that registers it: an attachment, or the target group itself. */
   readonly holder: Resource;
   /** The property of the holder that identifies the target. */
@@ -30,12 +32,13 @@ export interface Target {
 
 /** Adds a target to its target group. */
 export function addTarget(stack: Stack, draft: GraphDraft, target: Target): void {
-  const type = wordOf(target.group, "targetType", declared(target.group, "targetType"));
+  const { group, kindAt } = target;
+  const type = wordOf(group, kindAt, declared(group, kindAt));
   if (type === UNKNOWN) {
     const why = "what kind of targets it has is not known before the update";
-    draft.openPool(target.group.urn, { urn: target.group.urn, property: "targetType", why });
+    draft.openPool(group.urn, { urn: group.urn, property: kindAt, why });
   } else if (type === "alb") addInnerLoadBalancer(stack, draft, target);
-  else draft.addMember(target.group.urn, type === "lambda" ? lambdaMember(stack, target) : machine(stack, target));
+  else draft.addMember(group.urn, type === "lambda" ? lambdaMember(stack, target) : machine(stack, target));
 }
 
 /** An instance or an address. */

@@ -234,3 +234,31 @@ describe("A name that leads to an accelerator", () => {
     assert.deepEqual(seen?.busiest, exactly(0.5));
   });
 });
+
+describe("An endpoint group that Cloud Control makes", () => {
+  it("gives an endpoint without a weight half of the greatest one", () => {
+    const [one, two] = instances("i", ZONES);
+    assert.ok(one && two);
+    const edge = existing(
+      "aws-native:globalaccelerator:Accelerator",
+      "edge",
+      {},
+      { outputs: { acceleratorArn: "arn:a" } },
+    );
+    const https = existing(
+      "aws-native:globalaccelerator:Listener",
+      "https",
+      { acceleratorArn: "arn:a" },
+      { outputs: { listenerArn: "arn:l" } },
+    );
+    const groupOf = (endpointConfigurations: Value) =>
+      existing("aws-native:globalaccelerator:EndpointGroup", "eu", {
+        ...{ listenerArn: "arn:l", endpointGroupRegion: "eu" },
+        endpointConfigurations,
+      });
+    const stack = (endpoints: Value) => [edge, https, one, two, groupOf(endpoints)];
+    assert.deepEqual(nearest("eu", stack([endpoint(one, 128), endpoint(two)])).busiest, exactly(0.5));
+    assert.notDeepEqual(nearest("eu", stack(UNKNOWN)).gaps, []);
+    assert.notDeepEqual(nearest("eu", stack([UNKNOWN])).gaps, []);
+  });
+});

@@ -313,3 +313,23 @@ describe("Records that one resource lists", () => {
     assert.deepEqual(seen.busiest, exactly(0.5));
   });
 });
+
+describe("A record that Cloud Control makes", () => {
+  const [blue, blues] = front("blue", 4);
+  const [green, greens] = front("green", 2);
+  const native = (name: string, inputs: Properties, behind: Record<string, Resource[]> = {}) =>
+    planned(
+      "aws-native:route53:RecordSet",
+      name,
+      { name: "api.example.com.", type: "A", setIdentifier: name, ...inputs },
+      { dependencies: behind },
+    );
+
+  it("is as any other", () => {
+    const place: Properties = { hostedZoneName: "example.com." };
+    const known = native("blue", { ...place, weight: 70, aliasTarget: { dnsName: hostOf(blue) } });
+    const made = native("green", { ...place, weight: 30, aliasTarget: { dnsName: UNKNOWN } }, { aliasTarget: [green] });
+    const simple = native("simple", { ...place, weight: null, resourceRecords: ["192.0.2.1"] });
+    assert.deepEqual(api(...blues, ...greens, known, made, simple).busiest, exactly(0.175));
+  });
+});
