@@ -1,8 +1,10 @@
 import { readGraph, Traffic, type Resource } from "../traffic";
-import { stateOf, type StateResource } from "./state";
+import { stateOf, type Clouds } from "./stacks";
+import type { StateResource } from "./stacks/state";
 
 /** What analysing a state takes, beside parsing the same state. */
 export interface AnalysisTiming {
+  readonly clouds: Clouds;
   readonly resources: number;
   /** Milliseconds; the median of the runs. */
   readonly parse: number;
@@ -13,8 +15,8 @@ export interface AnalysisTiming {
 const runsFor = (size: number) => Math.max(5, Math.ceil(50_000 / size));
 
 /** Times graph and shares against `JSON.parse` of the same state file, in turn, so that both see the same machine. */
-export function timeAnalysis(size: number): AnalysisTiming {
-  const state = stateOf(size);
+export function timeAnalysis(clouds: Clouds, size: number): AnalysisTiming {
+  const state = stateOf(clouds, size);
   const text = JSON.stringify({ version: 3, deployment: { resources: state } });
   const parse: number[] = [];
   const analyse: number[] = [];
@@ -33,7 +35,7 @@ export function timeAnalysis(size: number): AnalysisTiming {
       analyse.push(analysing);
     }
   }
-  return { resources: state.length, parse: median(parse), analyse: median(analyse) };
+  return { clouds, resources: state.length, parse: median(parse), analyse: median(analyse) };
 }
 
 function asResource(one: StateResource): Resource {

@@ -1,20 +1,40 @@
-/** `npm run bench`: what the pack costs, beside a preview without it and beside a pack that does nothing. */
+/**
+ * `npm run bench`: what the pack costs, beside a preview without it and beside a pack that does nothing. With `-- --quick` only
+ * small stacks, once each: whether it works, not what it costs.
+ */
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { newPack } from "../test/engine/pack";
 import { aws } from "../test/engine/loopback/aws/provider";
+import { gcp } from "../test/engine/loopback/gcp/provider";
 import { serve } from "../test/engine/loopback/serve";
-import { timeAnalysis } from "./analysis";
-import { timePreviews, type PreviewTiming } from "./previews";
+import { timeAnalysis, type AnalysisTiming } from "./analysis";
+import { timePreviews, type Plan, type PreviewTiming } from "./previews";
 import { analysisTable, machine, memoryTable, previewTable } from "./report";
 import { removedAtEnd } from "./scratch";
+import type { Clouds } from "./stacks";
+
+interface Plans {
+  readonly previews: readonly Plan[];
+  /** The sizes of the states that are analysed. */
+  readonly states: readonly number[];
+}
 
 /** A short preview is repeated more often, for its noise is the larger part of it. */
-const PREVIEWS = [
-  { resources: 0, rounds: 7 },
-  { resources: 200, rounds: 5 },
-  { resources: 2000, rounds: 5 },
-];
-const STATES = [1_000, 10_000, 100_000];
+const FULL: Plans = {
+  previews: [
+    { clouds: "AWS", resources: 0, rounds: 7 },
+    { clouds: "AWS", resources: 200, rounds: 5 },
+    { clouds: "AWS", resources: 2000, rounds: 5 },
+    { clouds: "Google Cloud", resources: 200, rounds: 3 },
+    { clouds: "Google Cloud", resources: 2000, rounds: 3 },
+    { clouds: "both", resources: 200, rounds: 3 },
+    { clouds: "both", resources: 2000, rounds: 3 },
+  ],
+  states: [1_000, 10_000, 100_000],
+};
+const CLOUDS: readonly Clouds[] = ["AWS", "Google Cloud", "both"];
+const QUICK: Plans = { previews: CLOUDS.map((clouds) => ({ clouds, resources: 40, rounds: 1 })), states: [1_000] };
 
 const EMPTY = `
   const { PolicyPack } = require("@pulumi/policy");
@@ -23,33 +43,38 @@ const EMPTY = `
 
 const tell = (progress: string) => process.stderr.write(`${progress}\n`);
 
-async function previews(): Promise<PreviewTiming[]> {
+async function previews(plans: readonly Plan[]): Promise<PreviewTiming[]> {
   const empty = removedAtEnd((await newPack(EMPTY)).folder);
   const ours = join(__dirname, "../..");
-  const cloud = await serve(aws);
+  const clouds = await Promise.all([serve(aws), serve(gcp)]);
+  const providers = clouds.map(({ attachment }) => attachment).join(",");
   const timings: PreviewTiming[] = [];
   try {
-    for (const plan of PREVIEWS) timings.push(await timePreviews(plan, { empty, ours }, cloud.attachment, tell));
+    for (const plan of plans) timings.push(await timePreviews(plan, { empty, ours }, providers, tell));
   } finally {
-    cloud.stop();
+    for (const cloud of clouds) cloud.stop();
   }
   return timings;
 }
 
-function analyses() {
-  return STATES.map((size) => {
-    tell(`${size} resources: analysing in-process`);
-    return timeAnalysis(size);
-  });
+function analyses(states: readonly number[]): AnalysisTiming[] {
+  return CLOUDS.flatMap((clouds) =>
+    states.map((size) => {
+      tell(`${size} resources on ${clouds}: analysing in-process`);
+      return timeAnalysis(clouds, size);
+    }),
+  );
 }
 
 async function main(): Promise<void> {
-  tell("Takes some ten minutes. Leave the machine alone meanwhile.");
-  const previewed = await previews();
-  const analysed = analyses();
+  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+  const plans = values.quick ? QUICK : FULL;
+  if (!values.quick) tell("Takes some twenty minutes. Leave the machine alone meanwhile.");
+  const previewed = await previews(plans.previews);
+  const analysed = analyses(plans.states);
   console.log(`${machine()}
 
-\`pulumi preview\` of a deployed stack that does not change, with a provider on loopback in place of AWS. In each round, no
+\`pulumi preview\` of a deployed stack that does not change, with providers on loopback in place of the clouds. In each round, no
 pack, an empty pack and Evenkeel take turns. Times are medians; a ratio is that of the two packs in one round.
 
 Time on the clock:

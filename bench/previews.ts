@@ -1,6 +1,7 @@
 import { median } from "./analysis";
 import { peakMemory } from "./memory";
 import { Project, type Cost } from "./project";
+import type { Clouds } from "./stacks";
 
 /** The packs that are compared, by folder. */
 export interface Packs {
@@ -18,6 +19,7 @@ interface Comparison {
 }
 
 export interface PreviewTiming {
+  readonly clouds: Clouds;
   readonly resources: number;
   readonly rounds: number;
   readonly clock: Comparison;
@@ -33,7 +35,9 @@ interface Round {
   readonly ours: Cost;
 }
 
-interface Plan {
+/** Of what stack to time previews, and how often. */
+export interface Plan {
+  readonly clouds: Clouds;
   readonly resources: number;
   readonly rounds: number;
 }
@@ -43,14 +47,15 @@ interface Plan {
  * is all of it to read, and it costs the engine least, for nothing is to be made.
  */
 export async function timePreviews(
-  { resources, rounds }: Plan,
+  { clouds, resources, rounds }: Plan,
   packs: Packs,
   providers: string,
   tell: (progress: string) => void,
 ): Promise<PreviewTiming> {
-  tell(`${resources} resources: deploying`);
-  const project = await Project.deploy(resources, providers);
-  tell(`${resources} resources: warming up, and measuring memory`);
+  const stack = `${resources} resources on ${clouds}`;
+  tell(`${stack}: deploying`);
+  const project = await Project.deploy(clouds, resources, providers);
+  tell(`${stack}: warming up, and measuring memory`);
   await project.preview(undefined);
   const memory = { empty: await peakMemory(project, packs.empty), ours: await peakMemory(project, packs.ours) };
 
@@ -61,9 +66,9 @@ export async function timePreviews(
     const seconds = Object.entries(costs).map(
       ([pack, { clock }]: [string, Cost]) => `${pack} ${(clock / 1000).toFixed(1)} s`,
     );
-    tell(`${resources} resources: round ${round} of ${rounds}: ${seconds.join(", ")}`);
+    tell(`${stack}: round ${round} of ${rounds}: ${seconds.join(", ")}`);
   }
-  return { resources, rounds, clock: compare(took, "clock"), processor: compare(took, "processor"), memory };
+  return { clouds, resources, rounds, clock: compare(took, "clock"), processor: compare(took, "processor"), memory };
 }
 
 /** Each pack goes first as often as the other. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { processorTime } from "./processor";
 import { programOf } from "./program";
 import { scratch } from "./scratch";
+import type { Clouds } from "./stacks";
 
 /** What a preview takes, in milliseconds. */
 export interface Cost {
@@ -28,11 +29,11 @@ export class Project {
    *
    * @param providers as `PULUMI_DEBUG_PROVIDERS` wants them.
    */
-  static async deploy(resources: number, providers: string): Promise<Project> {
+  static async deploy(clouds: Clouds, resources: number, providers: string): Promise<Project> {
     const folder = scratch();
     const project = new Project(folder, providers, resources);
     await mkdir(join(folder, "state"));
-    await writeFile(join(folder, "Pulumi.yaml"), programOf(resources));
+    await writeFile(join(folder, "Pulumi.yaml"), programOf(clouds, resources));
     await project.#pulumi(["stack", "init", "bench"]);
     // Otherwise the state file is written again after every resource.
     await project.#pulumi(["up", "--yes", "--skip-preview"], { PULUMI_SKIP_CHECKPOINTS: "true" });

@@ -16,8 +16,9 @@ export function machine(): string {
 /** What previews took of one kind of time. */
 export function previewTable(timings: readonly PreviewTiming[], kind: "clock" | "processor"): string {
   return table(
-    ["Resources", "Rounds", "No pack", "Empty pack", "Evenkeel", "Evenkeel to empty", "Least to most"],
-    timings.map(({ resources, rounds, [kind]: { none, empty, ours, ratio } }) => [
+    ["Stack", "Resources", "Rounds", "No pack", "Empty pack", "Evenkeel", "Evenkeel to empty", "Least to most"],
+    timings.map(({ clouds, resources, rounds, [kind]: { none, empty, ours, ratio } }) => [
+      clouds,
       count(resources),
       String(rounds),
       ...[none, empty, ours].map(seconds),
@@ -29,15 +30,21 @@ export function previewTable(timings: readonly PreviewTiming[], kind: "clock" | 
 
 export function memoryTable(timings: readonly PreviewTiming[]): string {
   return table(
-    ["Resources", "Empty pack", "Evenkeel"],
-    timings.map(({ resources, memory }) => [count(resources), megabytes(memory.empty), megabytes(memory.ours)]),
+    ["Stack", "Resources", "Empty pack", "Evenkeel"],
+    timings.map(({ clouds, resources, memory }) => [
+      clouds,
+      count(resources),
+      megabytes(memory.empty),
+      megabytes(memory.ours),
+    ]),
   );
 }
 
 export function analysisTable(timings: readonly AnalysisTiming[]): string {
   return table(
-    ["Resources", "JSON.parse", "Graph and shares", "Ratio to JSON.parse", "Per resource"],
-    timings.map(({ resources, parse, analyse }) => [
+    ["Stack", "Resources", "JSON.parse", "Graph and shares", "Ratio to JSON.parse", "Per resource"],
+    timings.map(({ clouds, resources, parse, analyse }) => [
+      clouds,
       count(resources),
       `${parse.toFixed(1)} ms`,
       `${analyse.toFixed(1)} ms`,
@@ -52,10 +59,11 @@ const count = (number: number) => number.toLocaleString("en-US");
 const seconds = (milliseconds: number) => (isNaN(milliseconds) ? UNKNOWN : `${(milliseconds / 1000).toFixed(2)} s`);
 const megabytes = (size: number | undefined) => (size === undefined ? UNKNOWN : `${size.toFixed(0)} MB`);
 
-/** A Markdown table whose columns are aligned to the right, to be read as it is or pasted. */
+/** A Markdown table whose columns but the first are aligned to the right, to be read as it is or pasted. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padStart(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => `${"-".repeat(width - 1)}:`)), ...rows.map(line)].join("\n");
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
 }

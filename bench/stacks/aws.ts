@@ -1,20 +1,9 @@
-import type { Properties, Resource } from "../traffic";
-import { ANSWERS } from "./answers";
+import type { Properties } from "../../traffic";
+import { AWS_ANSWERS } from "./aws-answers";
+import { idOf, stateResource, type Behind, type StateResource } from "./state";
 
-/** Resources of one load-balanced service. */
-const PER_SERVICE = 20;
-
-/** The resources of a deployment, as `pulumi stack export` writes them. */
-export type StateResource = Pick<Resource, "urn" | "type" | "inputs" | "outputs" | "propertyDependencies">;
-
-/** A state of about so many resources: services behind a load balancer each, with everything that AWS answers for them. */
-export function stateOf(resources: number): StateResource[] {
-  return Array.from({ length: Math.max(1, Math.round(resources / PER_SERVICE)) }, (_, index) =>
-    service(`svc${index}`),
-  ).flat();
-}
-
-function service(name: string): StateResource[] {
+/** A service behind a load balancer, with everything that AWS answers for it. */
+export function awsService(name: string): StateResource[] {
   const zones = ["us-east-1a", "us-east-1b"];
   const subnets = zones.map((zone, index) =>
     made("aws:ec2/subnet:Subnet", `${name}-${zone}`, {
@@ -31,7 +20,7 @@ function service(name: string): StateResource[] {
   const front = made(
     "aws:lb/loadBalancer:LoadBalancer",
     name,
-    { loadBalancerType: "application", securityGroups: [id(firewall)], subnets: subnets.map(id) },
+    { loadBalancerType: "application", securityGroups: [idOf(firewall)], subnets: subnets.map(idOf) },
     { securityGroups: [firewall], subnets },
   );
   const groups = ["web", "api"].map((pool) =>
@@ -48,10 +37,10 @@ function service(name: string): StateResource[] {
     "aws:lb/listener:Listener",
     name,
     {
-      loadBalancerArn: id(front),
+      loadBalancerArn: idOf(front),
       port: 443,
       protocol: "HTTPS",
-      defaultActions: [{ type: "forward", targetGroupArn: id(web) }],
+      defaultActions: [{ type: "forward", targetGroupArn: idOf(web) }],
     },
     { loadBalancerArn: [front], defaultActions: [web] },
   );
@@ -59,13 +48,15 @@ function service(name: string): StateResource[] {
     "aws:lb/listenerRule:ListenerRule",
     name,
     {
-      listenerArn: id(listener),
+      listenerArn: idOf(listener),
       priority: 10,
       conditions: [{ pathPattern: { values: ["/api/*"] } }],
       actions: [
         {
           type: "forward",
-          forward: { targetGroups: groups.map((group, index): Properties => ({ arn: id(group), weight: 50 + index })) },
+          forward: {
+            targetGroups: groups.map((group, index): Properties => ({ arn: idOf(group), weight: 50 + index })),
+          },
         },
       ],
     },
@@ -77,13 +68,13 @@ function service(name: string): StateResource[] {
       const instance = made(
         "aws:ec2/instance:Instance",
         `${group.inputs["port"] as number}-${group.urn.split("::").at(-1) ?? ""}-${index}`,
-        { ami: "ami-0123456789abcdef0", instanceType: "m7g.large", subnetId: id(subnet) },
+        { ami: "ami-0123456789abcdef0", instanceType: "m7g.large", subnetId: idOf(subnet) },
         { subnetId: [subnet] },
       );
       const attachment = made(
         "aws:lb/targetGroupAttachment:TargetGroupAttachment",
         instance.urn.split("::").at(-1) ?? "",
-        { targetGroupArn: id(group), targetId: id(instance), port: 80 },
+        { targetGroupArn: idOf(group), targetId: idOf(instance), port: 80 },
         { targetGroupArn: [group], targetId: [instance] },
       );
       return [instance, attachment];
@@ -92,41 +83,14 @@ function service(name: string): StateResource[] {
   return [...subnets, firewall, front, ...groups, listener, rule, ...targets];
 }
 
-function made(
-  type: string,
-  name: string,
-  inputs: Properties,
-  behind: Record<string, StateResource[]> = {},
-): StateResource {
+function made(type: string, name: string, inputs: Properties, behind: Behind = {}): StateResource {
   const arn = `arn:aws:test:us-east-1:123456789012:${type.split(":").at(-1) ?? ""}/${name}`;
   const tags = { Name: name, team: "platform" };
   const asked = { ...inputs, ...(NAMED.has(type) ? { name } : {}), ...(UNTAGGED.has(type) ? {} : { tags }) };
   const tagsAll = UNTAGGED.has(type) ? {} : { tagsAll: { ...tags, managedBy: "pulumi" } };
-  return {
-    ...BOOKKEEPING,
-    urn: `urn:pulumi:bench::bench::${type}::${name}`,
-    type,
-    inputs: { __defaults: [], ...asked },
-    outputs: { ...asked, arn, id: arn, region: "us-east-1", ...tagsAll, ...ANSWERS[type] },
-    propertyDependencies: Object.fromEntries(
-      Object.entries(behind).map(([property, all]) => [property, all.map(({ urn }) => urn)]),
-    ),
-  };
+  const outputs = { arn, id: arn, region: "us-east-1", ...tagsAll, ...AWS_ANSWERS[type] };
+  return stateResource("aws::default_7_48_0", { type, name, inputs: asked, outputs, behind });
 }
 
 const NAMED: ReadonlySet<string> = new Set(["aws:lb/loadBalancer:LoadBalancer", "aws:lb/targetGroup:TargetGroup"]);
 const UNTAGGED: ReadonlySet<string> = new Set(["aws:lb/targetGroupAttachment:TargetGroupAttachment"]);
-
-/** What the engine keeps of every resource, besides its properties. */
-const BOOKKEEPING = {
-  custom: true,
-  id: "0123456789abcdef",
-  parent: "urn:pulumi:bench::bench::pulumi:pulumi:Stack::bench-bench",
-  provider: "urn:pulumi:bench::bench::pulumi:providers:aws::default_7_48_0::01234567-89ab-cdef-0123-456789abcdef",
-  created: "2026-01-01T00:00:00Z",
-  modified: "2026-02-01T00:00:00Z",
-};
-
-function id(resource: StateResource): string {
-  return resource.outputs["id"] as string;
-}

@@ -1,9 +1,9 @@
-import type { Properties } from "../traffic";
+import type { Properties } from "../../traffic";
 
 const TIMES = { create: "2026-01-01T00:00:00Z", update: "2026-02-01T00:00:00Z" };
 
 /** What AWS answers for a resource besides what was asked, by type: as much of it as a real state file holds. */
-export const ANSWERS: Readonly<Record<string, Properties>> = {
+export const AWS_ANSWERS: Readonly<Record<string, Properties>> = {
   "aws:ec2/subnet:Subnet": {
     assignIpv6AddressOnCreation: false,
     availabilityZoneId: "use1-az1",
