@@ -20,13 +20,12 @@ export function checked(
   const filled: Properties = { ...cloud.defaults(token), ...named(shape, olds, seed), ...news };
   if ("namePrefix" in news && !("name" in news)) delete filled["name"];
   if (sdk === undefined || shape === undefined) return filled;
-  return marked(
-    sdk,
-    shape.inputs,
-    filled,
-    Object.keys(filled).filter((name) => !(name in news)),
-  );
+  const inside: Inside = (path) => cloud.nestedDefaults?.(token, path) ?? {};
+  return marked(sdk, shape.inputs, filled, new Set(Object.keys(news)), inside);
 }
+
+/** What the schema puts into an object that stands at a path. */
+type Inside = (path: string) => Properties;
 
 /** What a name is generated from: the resource's own name, and the engine's seed, which changes with each replacement. */
 export interface Name {
@@ -44,15 +43,23 @@ export function wasGenerated(inputs: Properties, property: string): boolean {
   return Array.isArray(defaults) && defaults.includes(property);
 }
 
-function marked(sdk: Sdk, members: Members | undefined, value: Properties, defaults: string[]): Properties {
-  const inside = ([name, member]: [string, Value]) =>
-    [name, nested(sdk, members?.get(name)?.type ?? "", member)] as const;
-  return { __defaults: defaults, ...Object.fromEntries(Object.entries(value).map(inside)) };
+function marked(
+  sdk: Sdk,
+  members: Members | undefined,
+  filled: Properties,
+  given: ReadonlySet<string>,
+  inside: Inside,
+): Properties {
+  const entries = Object.entries(filled).map(([name, member]) => {
+    const below: Inside = (path) => inside(path === "" ? name : `${name}.${path}`);
+    return [name, nested(sdk, members?.get(name)?.type ?? "", member, below)] as const;
+  });
+  return { __defaults: Object.keys(filled).filter((name) => !given.has(name)), ...Object.fromEntries(entries) };
 }
 
-function nested(sdk: Sdk, type: string, value: Value): Value {
-  if (Array.isArray(value)) return value.map((element) => nested(sdk, type, element));
+function nested(sdk: Sdk, type: string, value: Value, inside: Inside): Value {
+  if (Array.isArray(value)) return value.map((element) => nested(sdk, type, element, inside));
   const path = /inputs\.([\w.]+)/.exec(type)?.[1];
   if (path === undefined || !isProperties(value) || isWrapped(value)) return value;
-  return marked(sdk, sdk.object(path)?.inputs, value, []);
+  return marked(sdk, sdk.object(path)?.inputs, { ...inside(""), ...value }, new Set(Object.keys(value)), inside);
 }

@@ -23,8 +23,12 @@ export interface Cloud {
   computed(token: string, property: string): Value | undefined;
   /** What the provider's schema puts where the program says nothing. */
   defaults(token: string): Properties;
+  /** The same for the objects inside a resource: `backends` for each element of that list. */
+  readonly nestedDefaults?: (token: string, path: string) => Properties;
   /** Does a change of this input need another resource? */
   replaces(token: string, property: string): boolean;
+  /** What a resource that is looked up by its id is known by. */
+  readonly found?: (id: string) => Properties;
   readonly functions: Readonly<Record<string, (args: Properties) => Properties>>;
 }
 

@@ -90,7 +90,9 @@ export function service(resources: Resources, faults: Faults): grpc.UntypedServi
       new rpc.ReadResponse()
         .setId(request.getId())
         .setInputs(request.getInputs())
-        .setProperties(struct({ arn: request.getId(), ...properties(request.getProperties()), id: request.getId() })),
+        .setProperties(
+          struct({ ...cloud.found?.(request.getId()), ...properties(request.getProperties()), id: request.getId() }),
+        ),
     ),
     update: about("update", (request: rpc.UpdateRequest, at) => {
       const before = properties(request.getOlds());

@@ -14,5 +14,6 @@ export const awsNative: Cloud = {
   computed: () => undefined,
   defaults: () => ({}),
   replaces: (_, property) => property === "name",
+  found: (id) => ({ arn: id }),
   functions: {},
 };

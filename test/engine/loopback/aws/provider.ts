@@ -74,6 +74,7 @@ export const aws: Cloud = {
     const inputs = fixed[kind(token)] ?? [];
     return property === "name" || property === "namePrefix" || inputs.includes(property) || inputs.includes("*");
   },
+  found: (id) => ({ arn: id }),
   functions: {
     "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
       id: region,

@@ -1,78 +1,82 @@
 import type { Newborn } from "../cloud";
 import { text, type Properties } from "../values";
+import { kind, pathOf, placeOf } from "./paths";
 
-export const project = "evenkeel-test";
-export const region = "us-central1";
-export const zone = "us-central1-a";
+const computeApi = "https://www.googleapis.com/compute/v1";
 
-/** The collections whose names do not follow from the type, and the scope of those that are not global. */
-const collections: Readonly<Record<string, string>> = {
-  Address: "regions/*/addresses",
-  Autoscaler: "zones/*/autoscalers",
-  ForwardingRule: "regions/*/forwardingRules",
-  GlobalAddress: "global/addresses",
-  GlobalForwardingRule: "global/forwardingRules",
-  GlobalNetworkEndpointGroup: "global/networkEndpointGroups",
-  Instance: "zones/*/instances",
-  InstanceFromTemplate: "zones/*/instances",
-  InstanceGroup: "zones/*/instanceGroups",
-  InstanceGroupManager: "zones/*/instanceGroupManagers",
-  NetworkEndpointGroup: "zones/*/networkEndpointGroups",
-  RegionAutoscaler: "regions/*/autoscalers",
-  RegionBackendBucket: "regions/*/backendBuckets",
-  RegionBackendService: "regions/*/backendServices",
-  RegionHealthCheck: "regions/*/healthChecks",
-  RegionInstanceGroupManager: "regions/*/instanceGroupManagers",
-  RegionNetworkEndpointGroup: "regions/*/networkEndpointGroups",
-  RegionSslCertificate: "regions/*/sslCertificates",
-  RegionTargetHttpProxy: "regions/*/targetHttpProxies",
-  RegionTargetHttpsProxy: "regions/*/targetHttpsProxies",
-  RegionTargetTcpProxy: "regions/*/targetTcpProxies",
-  RegionUrlMap: "regions/*/urlMaps",
-  Subnetwork: "regions/*/subnetworks",
-  TargetGrpcProxy: "global/targetGrpcProxies",
-  TargetHttpProxy: "global/targetHttpProxies",
-  TargetHttpsProxy: "global/targetHttpsProxies",
-  TargetInstance: "zones/*/targetInstances",
-  TargetPool: "regions/*/targetPools",
-  TargetSSLProxy: "global/targetSslProxies",
-  TargetTCPProxy: "global/targetTcpProxies",
-  URLMap: "global/urlMaps",
+/** What only the resources of one kind get. */
+const special: Readonly<Record<string, (newborn: Newborn) => Properties>> = {
+  "appengine:StandardAppVersion": (newborn) => ({ name: text(newborn.inputs["versionId"]) ?? "v1" }),
+  "cloudfunctions:Function": (newborn) => {
+    const { project, region } = placeOf(newborn);
+    return { httpsTriggerUrl: `https://${region}-${project}.cloudfunctions.net/${newborn.name}` };
+  },
+  "cloudfunctionsv2:Function": (newborn) => ({ url: site(newborn), "serviceConfig.uri": site(newborn) }),
+  "cloudrun:Service": (newborn) => ({ statuses: [{ url: site(newborn) }] }),
+  "cloudrunv2:Service": (newborn) => ({ uri: site(newborn), urls: [site(newborn)] }),
+  "compute:Address": outer,
+  "compute:ForwardingRule": (newborn) => ({ ipAddress: isInside(newborn) ? inner(newborn) : outer(newborn).address }),
+  "compute:GlobalAddress": outer,
+  "compute:GlobalForwardingRule": (newborn) => ({ ipAddress: outer(newborn).address }),
+  "compute:Instance": (newborn) => ({
+    "networkInterfaces.networkIp": inner(newborn),
+    "networkInterfaces.accessConfigs.natIp": outer(newborn).address,
+  }),
+  "compute:InstanceGroup": ({ inputs: { instances } }) => ({ size: Array.isArray(instances) ? instances.length : 0 }),
+  "compute:RegionBackendService": (newborn) => ({ protocol: isPassthrough(newborn) ? "TCP" : "HTTP" }),
+  "compute:RegionInstanceGroupManager": (newborn) => ({
+    distributionPolicyZones: zonesOf(placeOf(newborn).region).slice(0, 3),
+  }),
+  "storage:Bucket": ({ name }) => ({
+    selfLink: `https://www.googleapis.com/storage/v1/b/${name}`,
+    url: `gs://${name}`,
+  }),
 };
 
-/** What Google Cloud gives a new resource: a path, and for those of Compute Engine the link that is made from it. */
+/** What Google Cloud gives a new resource: a path, and what is made from it. */
 export function identify(newborn: Newborn): { id: string; outputs: Properties } {
-  const [, module = "", type = ""] = newborn.token.split(":");
-  const family = module.split("/")[0] ?? "";
-  if (family === "compute") return compute(newborn, type);
-  if (family === "dns") return { id: `projects/${project}/managedZones/zone/rrsets/${newborn.name}/A`, outputs: {} };
-  if (family === "storage") return { id: newborn.name, outputs: {} };
-  const place = text(newborn.inputs["location"]) ?? (family === "networkservices" ? "global" : region);
-  const collection = type.charAt(0).toLowerCase() + type.slice(1);
-  return { id: `projects/${project}/locations/${place}/${collection}s/${newborn.name}`, outputs: {} };
+  const id = pathOf(newborn);
+  return { id, outputs: { ...placeOf(newborn), ...links(id), ...special[kind(newborn.token)]?.(newborn) } };
 }
 
-function compute(newborn: Newborn, type: string): { id: string; outputs: Properties } {
-  const pattern = collections[type] ?? `global/${type.charAt(0).toLowerCase()}${type.slice(1)}s`;
-  const place = pattern.startsWith("zones") ? "zone" : "region";
-  const where = text(newborn.inputs[place])?.split("/").at(-1) ?? (place === "zone" ? zone : region);
-  const id = `projects/${project}/${pattern.replace("*", where)}/${newborn.name}`;
-  const link = `https://www.googleapis.com/compute/v1/${id}`;
-  return {
-    id,
-    outputs: {
-      selfLink: link,
-      ...(pattern.startsWith("global") ? {} : { [place]: where }),
-      ...(type.endsWith("InstanceGroupManager")
-        ? { instanceGroup: link.replace("instanceGroupManagers", "instanceGroups") }
-        : {}),
-      ...(type.endsWith("ForwardingRule") ? { ipAddress: addressFrom(newborn) } : {}),
-      ...(type.endsWith("Address") ? { address: addressFrom(newborn) } : {}),
-    },
-  };
+/** By these, beside its path, others refer to a resource. */
+export function links(id: string): Properties {
+  if (id.includes("/locations/global/")) return { selfLink: `https://networkservices.googleapis.com/v1/${id}` };
+  const selfLink = `${computeApi}/${id}`;
+  const group = selfLink.replace("/instanceGroupManagers/", "/instanceGroups/");
+  return group === selfLink ? { selfLink } : { selfLink, instanceGroup: group };
+}
+
+/** Not every region has a zone `a`. */
+export function zonesOf(region: string): string[] {
+  const letters = { "europe-west1": ["b", "c", "d"], "us-east1": ["b", "c", "d"], "us-central1": ["a", "b", "c", "f"] };
+  return (Object.entries(letters).find(([known]) => known === region)?.[1] ?? ["a", "b", "c"]).map(
+    (letter) => `${region}-${letter}`,
+  );
+}
+
+function isPassthrough({ inputs }: Newborn): boolean {
+  return ["EXTERNAL", "INTERNAL"].includes(text(inputs["loadBalancingScheme"]) ?? "");
+}
+
+function isInside({ inputs }: Newborn): boolean {
+  return text(inputs["loadBalancingScheme"])?.startsWith("INTERNAL") === true;
 }
 
 /** An address that documentation may use, the same for the same resource. */
-function addressFrom(newborn: Newborn): string {
-  return `203.0.113.${(parseInt(newborn.hex(2), 16) % 254) + 1}`;
+function outer(newborn: Newborn): { address: string } {
+  return { address: `203.0.113.${(byte(newborn, 0) % 254) + 1}` };
+}
+
+/** An address in the first of the ranges that Google Cloud gives a default network. */
+function inner(newborn: Newborn): string {
+  return `10.128.${byte(newborn, 1)}.${(byte(newborn, 2) % 250) + 2}`;
+}
+
+function byte(newborn: Newborn, index: number): number {
+  return parseInt(newborn.hex(2 * index + 2).slice(-2), 16);
+}
+
+function site({ name, hex }: Newborn): string {
+  return `https://${name}-${hex(10)}-uc.a.run.app`;
 }
