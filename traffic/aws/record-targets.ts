@@ -12,7 +12,7 @@ import { DNS_RECORD, ELASTIC_IP } from "./types";
 
 export type Lead = InnerEntry | Backends | Elsewhere;
 
-/** What a record leads to: one thing, or those that its addresses are of, which Route 53 gives in random order. */
+/** What a record leads to: one thing, or those that its addresses are of. */
 export function leadsOf(stack: Stack, sets: RecordSets, record: WeightedRecord): Lead[] {
   const { resource } = record;
   const property = declared(resource, "aliases") === undefined ? "records" : "aliases";

@@ -39,7 +39,7 @@ function addSet(draft: GraphDraft, set: RecordSet, leads: ReadonlyMap<string, re
     return { record, targets: receiving(targetsOf(record, here, leads.get(record.id) ?? [])) };
   });
   const { urn } = first.resource;
-  const weighted = { id, urn, label, healthCheck: healthCheckOf(used) };
+  const weighted = { id, urn, label: `address list of ${label}`, healthCheck: healthCheckOf(used) };
   draft.addEntry({ id, label, zones: ANYWHERE, crossZone: true, zonalAffinity: ZERO, gaps: [] });
   draft.addRoute({
     id,
@@ -59,7 +59,11 @@ function addSet(draft: GraphDraft, set: RecordSet, leads: ReadonlyMap<string, re
   });
 }
 
-/** Which of several addresses a client takes is even, for they come in random order. */
+/**
+ * Several addresses come in random order, so each is as likely as the others.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-simple.html
+ */
 function targetsOf({ id }: WeightedRecord, weight: Bounds, leads: readonly Lead[]): WeightedTarget[] {
   const each = times(weight, exactly(1 / Math.max(1, leads.length)));
   return leads.map((to, index): WeightedTarget => ({ key: `${id}[${index}]`, weight: each, to }));

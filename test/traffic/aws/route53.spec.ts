@@ -165,7 +165,9 @@ describe("A record with a weight", () => {
     );
     const by = (behind: Resource) => record("blue", 1, { records: [UNKNOWN] }, { dependencies: { records: [behind] } });
     for (const one of [record("blue", 1, { records: ["10.0.0.7"] }), by(machine), by(address), by(joined)]) {
-      assert.deepEqual(verdictsOn([zone, machine, address, joined, join, one]), ["short: record api.example.com"]);
+      assert.deepEqual(verdictsOn([zone, machine, address, joined, join, one]), [
+        "short: address list of record api.example.com",
+      ]);
     }
   });
 
@@ -202,9 +204,9 @@ describe("A record with a weight", () => {
     ];
     assert.deepEqual(api(...split(75, 25)).busiest, exactly(0.75));
     assert.deepEqual(verdictsOn(split(50, 50)), []);
-    assert.deepEqual(verdictsOn(split(100, 0)), ["short: record api.example.com"]);
+    assert.deepEqual(verdictsOn(split(100, 0)), ["short: address list of record api.example.com"]);
     assert.deepEqual(verdictsOn(split(0, 0)), []);
-    assert.deepEqual(verdictsOn(split(100, UNKNOWN)), ["unproved: record api.example.com"]);
+    assert.deepEqual(verdictsOn(split(100, UNKNOWN)), ["unproved: address list of record api.example.com"]);
     assert.deepEqual(
       api(one, record("blue", 1, { records: ["10.0.0.0"] }), record("green", 1, { records: ["10.0.0.0"] })).busiest,
       exactly(1),
