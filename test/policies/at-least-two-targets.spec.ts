@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Resource } from "../../traffic";
 import { balancer, instances, listener, registered, split, targetGroup } from "../support/aws";
 import { judged } from "../support/engine";
+import { backend, group, service, urlMap } from "../support/gcp";
 import { arn, existing } from "../support/resources";
 
 const INCIDENT = split({ blue: { weight: 0, targets: 5 }, green: { weight: 100, targets: 1 } });
@@ -132,5 +133,19 @@ describe("at-least-two-targets", () => {
       violation?.message ?? "",
       /No traffic reaches instance pool-1, instance pool-2, instance pool-3 and 1 other: /,
     );
+  });
+
+  it("says which region of a backend service has too few, and what gets nothing there", async () => {
+    const [us, eu] = [group("us", 9), group("eu", 1, "europe-west1-b")];
+    const drained = group("drained", 6, "europe-west1-c");
+    const web = service("web", [backend(us), backend(eu), backend(drained, { capacityScaler: 0 })]);
+    const [violation, ...others] = await judged([us, eu, drained, web, urlMap("site", web)]);
+    assert.deepEqual(others, []);
+    assert.deepEqual(violation?.message.split("\n"), [
+      "URL map site, clients near europe-west1 sends 100 % of its traffic to backend service web in europe-west1, which guarantees 1 target (managed instance group eu); at least 2 are required.",
+      "Path: URL map site, clients near europe-west1 → backend service web in europe-west1 → managed instance group eu.",
+      "No traffic reaches managed instance group drained: its capacityScaler is 0, or absent in a region.",
+      "Raise targetSize of managed instance group eu to at least 2, or send the traffic elsewhere.",
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Properties, Resource } from "../../traffic";
 import { balancer, instances, listener, registered, targetGroup } from "../support/aws";
 import { judged } from "../support/engine";
+import { backend, group, service, urlMap } from "../support/gcp";
 import { arn, existing } from "../support/resources";
 
 function behindAListener(inputs: Properties): Resource[] {
@@ -45,5 +46,14 @@ describe("health-check-required", () => {
     assert.equal(violation?.level, "advisory");
     assert.match(violation.message, /classic load balancer old has no health check of its own/);
     assert.deepEqual(await judged(classic({ healthCheck: { target: "HTTP:80/" } })), []);
+  });
+
+  it("blocks a backend service without health checks once, in however many regions it is", async () => {
+    const [us, eu] = [group("us", 3), group("eu", 3, "europe-west1-b")];
+    const web = service("web", [backend(us), backend(eu)], { healthChecks: null });
+    const [violation, ...others] = await judged([us, eu, web, urlMap("site", web)]);
+    assert.deepEqual(others, []);
+    assert.deepEqual([violation?.level, violation?.resource], ["mandatory", "web"]);
+    assert.match(violation?.message ?? "", /Give it healthChecks/);
   });
 });
