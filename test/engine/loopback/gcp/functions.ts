@@ -14,20 +14,26 @@ const known = (id: string): Properties => ({ id, name: id.split("/").at(-1) ?? i
 export const functions: Readonly<Record<string, Lookup>> = {
   "gcp:compute/getDefaultServiceAccount:getDefaultServiceAccount": () => {
     const email = "123456789012-compute@developer.gserviceaccount.com";
-    return { email, id: `projects/${project}/serviceAccounts/${email}`, member: `serviceAccount:${email}`, project };
+    const id = `projects/${project}/serviceAccounts/${email}`;
+    return { email, id, member: `serviceAccount:${email}`, name: id, project, uniqueId: "123456789012345678901" };
   },
   "gcp:compute/getImage:getImage": (args) => ({
     family: "debian-12",
     ...known(`projects/${text(args["project"]) ?? "debian-cloud"}/global/images/debian-12-bookworm-v20250101`),
     ...args,
   }),
-  "gcp:compute/getNetwork:getNetwork": (args) => known(`projects/${project}/global/networks/${nameIn(args)}`),
+  "gcp:compute/getNetwork:getNetwork": (args) => ({
+    ...known(`projects/${project}/global/networks/${nameIn(args)}`),
+    subnetworksSelfLinks: [],
+  }),
   "gcp:compute/getRegions:getRegions": () => ({ id: `projects/${project}`, names: [region, "europe-west1"], project }),
   "gcp:compute/getSubnetwork:getSubnetwork": (args) => ({
     ...known(`projects/${project}/regions/${regionIn(args)}/subnetworks/${nameIn(args)}`),
+    gatewayAddress: "10.128.0.1",
     ipCidrRange: "10.128.0.0/20",
     network: `https://www.googleapis.com/compute/v1/projects/${project}/global/networks/default`,
     region: regionIn(args),
+    secondaryIpRanges: [],
   }),
   "gcp:compute/getZones:getZones": (args) => ({
     id: `projects/${project}/regions/${regionIn(args)}`,
