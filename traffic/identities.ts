@@ -17,21 +17,21 @@ const OUTPUTS = [
 /** The outputs by which a name of the domain name system leads to a resource. */
 const HOST_NAMES = ["dnsName", "dualStackDnsName", "publicDns", "privateDns"];
 
-/** Everything that another resource may refer to this one by. */
-export function identitiesOf(properties: Properties): string[] {
-  const references = valuesOf(properties, OUTPUTS).flatMap((value) => {
-    const identity = canonicalIdentity(value);
-    const [, withinProject] = /^projects\/[^/]+\/((?:zones|regions|global|locations)\/.+)$/.exec(identity) ?? [];
-    return withinProject === undefined ? [identity] : [identity, withinProject];
-  });
-  return [...references, ...valuesOf(properties, HOST_NAMES).map(canonicalHost)];
-}
-
-function valuesOf(properties: Properties, outputs: readonly string[]): string[] {
-  return outputs.flatMap((output) => {
+/** Tells everything that another resource may refer to this one by. Where all is known this runs for each resource, so it makes no lists. */
+export function eachIdentity(properties: Properties, tell: (identity: string) => void): void {
+  for (const output of OUTPUTS) {
     const value = properties[output];
-    return typeof value === "string" && value !== "" ? [value] : [];
-  });
+    if (typeof value !== "string" || value === "") continue;
+    const identity = canonicalIdentity(value);
+    tell(identity);
+    if (!identity.startsWith("projects/")) continue;
+    const [, withinProject] = /^projects\/[^/]+\/((?:zones|regions|global|locations)\/.+)$/.exec(identity) ?? [];
+    if (withinProject !== undefined) tell(withinProject);
+  }
+  for (const output of HOST_NAMES) {
+    const value = properties[output];
+    if (typeof value === "string" && value !== "") tell(canonicalHost(value));
+  }
 }
 
 /**
@@ -54,5 +54,6 @@ export function canonicalHost(name: string): string {
  * @see https://cloud.google.com/apis/design/resource_names
  */
 export function canonicalIdentity(reference: string): string {
+  if (!reference.includes("//")) return reference;
   return reference.replace(/^(?:https?:)?\/\/[\w.-]*googleapis\.com\/(?:[a-z]+\/(?:v\d\w*|beta|alpha)\/)?/, "");
 }

@@ -1,4 +1,4 @@
-import { canonicalIdentity, identitiesOf } from "./identities";
+import { canonicalIdentity, eachIdentity } from "./identities";
 import type { Properties, Resource } from "./resource";
 
 /** What is known of the stack besides its resources. */
@@ -110,12 +110,12 @@ export class Stack {
 const NONE: readonly Resource[] = [];
 
 function identify(identities: Map<string, Resource[]>, resource: Resource, properties: Properties): void {
-  for (const value of identitiesOf(properties)) {
+  eachIdentity(properties, (value) => {
     const known = identities.get(value);
     if (!known) identities.set(value, [resource]);
     // A resource's own values come one after the other, so it can only be the last.
     else if (known.at(-1) !== resource) known.push(resource);
-  }
+  });
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

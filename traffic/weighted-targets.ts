@@ -1,4 +1,4 @@
-import { sum, type Bounds } from "./bounds";
+import { between, sum, type Bounds } from "./bounds";
 import type { GraphDraft } from "./draft";
 import type { Backends, Destination, HealthCheck, InnerEntry } from "./graph";
 import type { Gap } from "./resource";
@@ -37,7 +37,7 @@ export interface WeightedSet {
 
 /**
  * Where the traffic of a weighted set goes. A load balancer shares its part as it does; the backends that are addressed directly
- * are one pool, for when one of them fails its part goes to the others.
+ * are one pool, for when one of them fails its part goes to the others. What is elsewhere may be one more of them.
  */
 export function addWeightedTargets(
   draft: GraphDraft,
@@ -46,7 +46,7 @@ export function addWeightedTargets(
 ): Destination[] {
   const pool = { urn: set.urn, crossZone: true, healthCheck: set.healthCheck, gaps: [] } as const;
   const addressed: Bounds[] = [];
-  const destinations = targets.flatMap(({ key, weight, to }): Destination[] => {
+  const destinations = receiving(targets).flatMap(({ key, weight, to }): Destination[] => {
     if (to.kind === "backends") {
       draft.addMember(set.id, { ...to, capacity: { of: "all", amount: weight } });
       addressed.push(weight);
@@ -64,5 +64,16 @@ export function addWeightedTargets(
   });
   if (addressed.length === 0) return destinations;
   draft.addPool({ ...pool, id: set.id, label: set.label });
+  for (const { to } of targets) if (to.kind === "elsewhere") draft.openPool(set.id, to.gap);
   return [...destinations, { pool: set.id, weight: sum(addressed) }];
+}
+
+/** Leaves out the backends that get nothing for certain: they are no backends of the set. What may get nothing may be none. */
+export function receiving(targets: readonly WeightedTarget[]): WeightedTarget[] {
+  return targets.flatMap((target): WeightedTarget[] => {
+    const { to, weight } = target;
+    if (to.kind !== "backends") return [target];
+    if (weight.atMost === 0) return [];
+    return [weight.atLeast > 0 ? target : { ...target, to: { ...to, floor: between(0, to.floor.atMost) } }];
+  });
 }

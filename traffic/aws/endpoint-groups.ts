@@ -5,11 +5,11 @@ import { listOf, numberOf, objectOf, textOf } from "../read";
 import { assignments, reference, references, type Place, type Reference } from "../references";
 import { actual, declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
-import type { WeightedTarget } from "../weighted-targets";
+import { addWeightedTargets, type WeightedTarget } from "../weighted-targets";
 import { addressed } from "./addressed";
 import { ACCELERATOR_LISTENER, ELASTIC_IP, INSTANCE, LOAD_BALANCER } from "./types";
 import { weighed, type Weighed } from "./weighted-references";
-import { addWeighted, receiving, WEIGHTS, weightsInUse } from "./weights";
+import { WEIGHTS, weightsInUse } from "./weights";
 
 /** The endpoints of one region, and how much of the region's traffic they take. */
 export interface EndpointGroup {
@@ -57,7 +57,7 @@ export function readEndpointGroup(stack: Stack, draft: GraphDraft, resource: Res
     listenerKey: found?.kind === "external" ? found.value : listener?.urn,
     region: typeof region === "string" ? region : undefined,
     dial,
-    destinations: addWeighted(draft, { id: resource.urn, urn: resource.urn, label, healthCheck }, receiving(targets)),
+    destinations: addWeightedTargets(draft, { id: resource.urn, urn: resource.urn, label, healthCheck }, targets),
     takesTraffic: endpoints.some(({ weight }) => weight.atLeast > 0),
     gaps: found?.kind === "unknown" ? [...gaps, found.gap] : gaps,
   };

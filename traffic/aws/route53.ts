@@ -3,12 +3,12 @@ import type { GraphDraft } from "../draft";
 import type { HealthCheck } from "../graph";
 import type { Gap } from "../resource";
 import type { Stack } from "../stack";
-import type { WeightedTarget } from "../weighted-targets";
+import { addWeightedTargets, receiving, type WeightedTarget } from "../weighted-targets";
 import { ANYWHERE } from "../zones";
 import { RecordSets, type RecordSet } from "./record-sets";
 import { leadsOf, type Lead } from "./record-targets";
 import { eachWeightedRecord, type WeightedRecord } from "./records";
-import { addWeighted, receiving, weightsInUse } from "./weights";
+import { weightsInUse } from "./weights";
 
 /**
  * Records that share a name by weight become an entry with one route. Where all weights are 0, each record is as likely as the
@@ -48,7 +48,7 @@ function addSet(draft: GraphDraft, set: RecordSet, leads: ReadonlyMap<string, re
     entry: id,
     port: undefined,
     alternatives: [
-      addWeighted(
+      addWeightedTargets(
         draft,
         weighted,
         used.flatMap(({ targets }) => targets),

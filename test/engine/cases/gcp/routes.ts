@@ -5,7 +5,7 @@ import { HttpRoute } from "@pulumi/gcp/networkservices/httpRoute";
 import type { compute } from "@pulumi/gcp/types/input";
 import type { Input } from "@pulumi/pulumi";
 import { short, unproved } from "../twins";
-import { above, type Cases } from "./cases";
+import type { Cases } from "./cases";
 import type { Program } from "./program";
 
 /** Faults in the ways to a backend service. */
@@ -92,7 +92,7 @@ export const routes: Cases = {
         routingPolicy: { healthCheck: "health", wrrs },
       });
     },
-    change: [above("api")],
+    change: [short("api")],
   },
 };
 
