@@ -4,6 +4,7 @@ import { groups } from "./cases/groups";
 import { networks } from "./cases/networks";
 import { others } from "./cases/others";
 import { routes } from "./cases/routes";
+import { splits } from "./cases/splits";
 import type { Twins } from "./cases/twins";
 import { weights } from "./cases/weights";
 import type { Outcome } from "./outcome";
@@ -18,6 +19,7 @@ const CASES: Readonly<Record<string, Twins>> = {
   ...deployments,
   ...networks,
   ...others,
+  ...splits,
 };
 
 describe("The pack on the engine", function () {
