@@ -93,6 +93,7 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
 }
 
 function remedy(pool: Pool, use: PoolUse, members: readonly Backends[]): string {
+  if ((pool.idle ?? []).length > 0) return `Let more of its backends take traffic, or ${lowerWeight(use)}.`;
   if (members.length > 0) return `Register another target in ${pool.label}, or ${lowerWeight(use)}.`;
   return (
     `Register targets in ${pool.label}, or ${lowerWeight(use)}. Where something outside this stack registers them, say so in the option ` +

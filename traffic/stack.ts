@@ -71,8 +71,12 @@ export class Stack {
   /** The resources of the given types that are known by this ARN, id, link, name or address. */
   find(identity: string, types: readonly string[]): readonly Resource[] {
     const key = canonicalIdentity(identity);
-    const [first, ...others] = types.map((type) => this.#identitiesOf(type).get(key) ?? NONE);
-    return others.length === 0 ? (first ?? NONE) : [...(first ?? NONE), ...others.flat()];
+    let found = NONE;
+    for (const type of types) {
+      const here = this.#identitiesOf(type).get(key);
+      if (here) found = found === NONE ? here : [...found, ...here];
+    }
+    return found;
   }
 
   /** Everything below a component. */

@@ -144,7 +144,7 @@ describe("at-least-two-targets", () => {
     assert.deepEqual(violation?.message.split("\n"), [
       "URL map site, clients near europe-west1 sends 100 % of its traffic to backend service web in europe-west1, which guarantees 1 target (managed instance group eu); at least 2 are required.",
       "Path: URL map site, clients near europe-west1 → backend service web in europe-west1 → managed instance group eu.",
-      "No traffic reaches managed instance group drained: its capacityScaler is 0, or absent in a region.",
+      "No traffic reaches managed instance group drained: its capacityScaler is 0.",
       "Raise targetSize of managed instance group eu to at least 2, or send the traffic elsewhere.",
     ]);
   });

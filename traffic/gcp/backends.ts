@@ -6,6 +6,8 @@ import { UNKNOWN, type Properties, type Resource } from "../resource";
 export interface Backend {
   /** Multiplies its capacity; 0 drains it. */
   readonly scaler: Bounds;
+  /** Whether the program leaves the scaler to its default. */
+  readonly hasDefaultScaler: boolean;
   /** What its load is measured in; undefined where that is not known. */
   readonly mode: string | undefined;
   /** What each of its members can take, in that measure, before the scaler. */
@@ -43,6 +45,7 @@ export function backendOf(service: Resource, path: string, fields: Properties, a
   const preference = wordOf(service, `${path}.preference`, fields["preference"]);
   return {
     scaler: numberOf(service, `${path}.capacityScaler`, fields["capacityScaler"], absentScaler, ANY_SHARE),
+    hasDefaultScaler: (fields["capacityScaler"] ?? undefined) === undefined,
     mode,
     ...limitsOf(service, path, fields, mode),
     failover: failover === UNKNOWN ? undefined : failover,

@@ -19,12 +19,13 @@ export function capacitiesOf(backends: readonly Backend[]): Capacity[] {
   const scaled = ({ scaler }: Backend, of: "each" | "all", amount: Bounds): Capacity => {
     return { of, amount: times(scaler, amount) };
   };
+  const areOfOneMode = backends.every(({ mode }) => mode !== undefined && mode === first?.mode);
   const areComparable = first !== undefined && backends.every((one) => areAlike(unscaled(one), unscaled(first)));
   return backends.map((one): Capacity => {
     // Where both are set the lower one counts, and which one that is depends on the load.
     if (one.each !== undefined && one.all !== undefined) return ANY_CAPACITY;
     if (areComparable) return scaled(one, one.all === undefined ? "each" : "all", exactly(1));
-    if (backends.some(({ mode }) => mode === undefined || mode !== first?.mode)) return ANY_CAPACITY;
+    if (!areOfOneMode) return ANY_CAPACITY;
     if (one.each !== undefined) return scaled(one, "each", one.each);
     return one.all === undefined ? ANY_CAPACITY : scaled(one, "all", one.all);
   });

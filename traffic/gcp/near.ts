@@ -40,6 +40,12 @@ export function regionsOf(ways: readonly (readonly Shared[])[]): string[] {
   return [...new Set(regions)].sort();
 }
 
+/** Whether there are clients near a region of one service in which another, that has several regions, has no backends. */
+export function nearestIsOpen(ways: readonly (readonly Shared[])[]): boolean {
+  const regions = regionsOf(ways);
+  return ways.flat().some(({ pools }) => pools.length > 1 && pools.length < regions.length);
+}
+
 /**
  * Where the clients near a region go: to the backends there. Where a service has none there, nobody knows which of its regions is
  * nearest.

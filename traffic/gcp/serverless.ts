@@ -74,7 +74,8 @@ const LIMITS: Readonly<Record<string, (target: Resource) => Limit[]>> = {
   [KNATIVE_SERVICE]: (target) =>
     limits(target, ["template", "metadata", "annotations", "autoscaling.knative.dev/maxScale"]),
   [FUNCTION]: (target) => limits(target, ["serviceConfig", "maxInstanceCount"]),
-  [FIRST_GENERATION_FUNCTION]: (target) => limits(target, ["maxInstances"]),
+  // Its documentation gives 0 no meaning, and modules that are in use pass it on for "no limit".
+  [FIRST_GENERATION_FUNCTION]: (target) => limits(target, ["maxInstances"]).filter(({ value }) => value !== 0),
 };
 
 function limits(target: Resource, ...paths: readonly (readonly [string, ...string[]])[]): Limit[] {

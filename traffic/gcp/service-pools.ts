@@ -1,9 +1,8 @@
 import { ANY_SHARE } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { HealthCheck, Idle } from "../graph";
+import type { Capacity, HealthCheck, Idle } from "../graph";
 import { declared, type Gap, type Resource } from "../resource";
 import type { Groups } from "./all-groups";
-import { capacitiesOf } from "./capacities";
 import type { Way } from "./backend-ways";
 import type { Region } from "./places";
 import { capacitiesFor, membersOf } from "./service-members";
@@ -26,6 +25,8 @@ interface Making {
   readonly id: string;
   readonly subject: string;
   readonly way: Way;
+  readonly idle: readonly Idle[];
+  readonly healthCheck: HealthCheck;
 }
 
 /** Adds the pools of one way in which a backend service may be made up: one for the clients near each of its regions. */
@@ -37,12 +38,13 @@ export function addPools(
   const label = `backend service ${service.name}`;
   const subject = service.urn;
   const id = number === 0 ? subject : `${subject}~${number}`;
-  const making: Making = { draft, service, settings, label, id, subject, way };
   const all = way.backends.map((one): Part => ({ ...one, members: groups.of(one.group) }));
   const parts = taking(settings.byCapacity, all);
+  const [idle, healthCheck] = [idleIn(settings, all, parts), healthCheckOf(service, all)];
+  const making: Making = { draft, service, settings, label, id, subject, way, idle, healthCheck };
   const regions = new Set(parts.map(regionOf));
   if (settings.nearestRegion === false || regions.size < 2) {
-    addPool(making, all, parts);
+    addPool(making, parts);
     return [{ region: "", pool: id }];
   }
   return [...regions].map((region) => {
@@ -50,7 +52,6 @@ export function addPools(
     const here = { ...making, id: `${id}@${region}`, subject: `${subject}@${region}`, label: `${label} in ${name}` };
     addPool(
       here,
-      all,
       parts.flatMap((part) => nearby(part, region, settings)),
     );
     return { region: name, pool: here.id };
@@ -70,18 +71,11 @@ function nearby(part: Part, region: Region, { nearestRegion }: Settings): Part[]
 }
 
 function addPool(
-  { draft, service, settings, label, id, subject, way }: Making,
-  all: readonly Part[],
+  { draft, service, settings, label, id, subject, way, idle, healthCheck }: Making,
   parts: readonly Part[],
 ): void {
-  const { byCapacity, runTime, zonal, gaps } = settings;
-  const own = [
-    ...gaps,
-    ...(way.gaps ?? []),
-    ...zonal,
-    ...(byCapacity === false ? [] : runTime),
-    ...unlike(service, settings, parts),
-  ];
+  const { runTime, zonal, gaps } = settings;
+  const capacities = capacitiesFor(settings, parts);
   draft.addPool({
     id,
     subject,
@@ -89,12 +83,11 @@ function addPool(
     urn: service.urn,
     crossZone: zonal.length > 0 ? undefined : true,
     ...(zonal.length > 0 ? { zonalAffinity: ANY_SHARE } : {}),
-    idle: idleIn(settings, all),
-    healthCheck: healthCheckOf(service, all),
-    gaps: own,
+    idle,
+    healthCheck,
+    gaps: [...gaps, ...(way.gaps ?? []), ...zonal, ...runTime, ...unlike(service, capacities)],
   });
   for (const gap of way.open) draft.openPool(id, gap);
-  const capacities = capacitiesFor(settings, parts);
   parts.forEach((part, index) => {
     for (const gap of part.members.open) draft.openPool(id, gap);
     const capacity = capacities[index];
@@ -103,8 +96,9 @@ function addPool(
 }
 
 /** The groups that no client of any region reaches. */
-function idleIn({ byCapacity }: Settings, all: readonly Part[]): Idle[] {
-  const taken = new Set(taking(byCapacity, all).map(({ group }) => group));
+function idleIn({ byCapacity }: Settings, all: readonly Part[], parts: readonly Part[]): Idle[] {
+  if (parts.length === all.length) return [];
+  const taken = new Set(parts.map(({ group }) => group));
   return all.flatMap((part) => {
     const label = part.members.members[0]?.label ?? `group ${part.group.name}`;
     return taken.has(part.group) ? [] : [{ label, why: whyIdle(byCapacity, part) }];
@@ -112,11 +106,9 @@ function idleIn({ byCapacity }: Settings, all: readonly Part[]): Idle[] {
 }
 
 /** Why the capacities of backends do not compare, where they do not. */
-function unlike(service: Resource, { byCapacity }: Settings, parts: readonly Part[]): Gap[] {
-  if (byCapacity !== true || parts.length < 2) return [];
-  const doNotCompare = capacitiesOf(parts.map(({ backend }) => backend)).some(
-    (capacity) => typeof capacity !== "string" && capacity.amount.atMost === Infinity,
-  );
+function unlike(service: Resource, capacities: readonly (Capacity | undefined)[]): Gap[] {
+  if (capacities.length < 2) return [];
+  const doNotCompare = capacities.some((one) => typeof one === "object" && one.amount.atMost === Infinity);
   const why = "its backends are not all measured alike, so their capacities do not compare";
   return doNotCompare ? [{ urn: service.urn, property: "backends[].balancingMode", why }] : [];
 }

@@ -7,7 +7,7 @@ import type { Stack } from "../stack";
 import { ANYWHERE } from "../zones";
 import type { BackendServices, ServicePools } from "./backend-services";
 import { addBucket } from "./buckets";
-import { combined, destinationsNear, regionsOf, type Share, type Shared } from "./near";
+import { combined, destinationsNear, nearestIsOpen, regionsOf, type Share, type Shared } from "./near";
 import { BACKEND_BUCKETS, BACKEND_SERVICES } from "./types";
 
 /** One of the backend services among which an action splits its traffic. */
@@ -78,7 +78,12 @@ export class Splitter {
     this.#add(entry, { ...action, split: [] }, ways, []);
   }
 
-  #add(entry: string, { key, label, holder, split }: Action, ways: readonly Shared[][], gaps: readonly Gap[]): void {
+  #add(
+    entry: string,
+    { key, label, holder, property, split }: Action,
+    ways: readonly Shared[][],
+    gaps: readonly Gap[],
+  ): void {
     const base = { urn: holder.urn, entry, port: undefined, forwards: split !== UNKNOWN && ways.length > 0 };
     const regions = regionsOf(ways);
     const near = (region: string) => ways.map((way) => destinationsNear(region, way));
@@ -90,7 +95,8 @@ export class Splitter {
             label: `${label}, clients near ${region}`,
             alternatives: near(region),
           }));
-    for (const route of routes) this.draft.addRoute({ ...base, ...route, gaps });
+    const nearest = nearestIsOpen(ways) ? [nearestGap(holder, property)] : [];
+    for (const route of routes) this.draft.addRoute({ ...base, ...route, gaps: [...gaps, ...nearest] });
   }
 
   #poolsOf(place: Place, found: Reference, index: number): ServicePools {
@@ -120,6 +126,11 @@ export class Splitter {
     if (BACKEND_SERVICES.includes(resource.type)) return this.services.poolsOf(resource);
     return [[{ region: "", pool: addBucket(this.draft, resource) }]];
   }
+}
+
+function nearestGap({ urn }: Resource, property: string): Gap {
+  const why = "clients near a region where a service has no backends may go to any of its others";
+  return { urn, property, why };
 }
 
 function gapsOf(

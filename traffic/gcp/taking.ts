@@ -25,7 +25,8 @@ export function taking(byCapacity: boolean | undefined, all: readonly Part[]): P
 export function whyIdle(byCapacity: boolean | undefined, { backend, members }: Part): string {
   if (sizeOf(members).atMost === 0) return "it may be empty";
   if (byCapacity !== true) return "it stands by for the others";
-  return backend.scaler.atMost === 0 ? "its capacityScaler is 0, or absent in a region" : "others are preferred";
+  if (backend.scaler.atMost > 0) return "others are preferred";
+  return backend.hasDefaultScaler ? "it has no capacityScaler, which drains it" : "its capacityScaler is 0";
 }
 
 /** How many members a group has. */

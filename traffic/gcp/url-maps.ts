@@ -7,6 +7,15 @@ import { BACKEND_SERVICES, URL_MAPS } from "./types";
 
 type Fields = Properties | typeof UNKNOWN;
 
+/** What a URL map, a path matcher or a rule calls the two properties that say where its traffic goes. */
+interface Names {
+  readonly service: string;
+  readonly action: string;
+}
+
+const DEFAULT: Names = { service: "defaultService", action: "defaultRouteAction" };
+const RULE: Names = { service: "service", action: "routeAction" };
+
 /** Each action of a URL map becomes a route: its default, and for each path matcher the default, the path rules and the route rules. */
 export function readUrlMaps(splitter: Splitter): void {
   for (const type of URL_MAPS) {
@@ -24,26 +33,22 @@ function labelOf(map: Resource): string {
 }
 
 function defaultOf(map: Resource): Action {
-  const fields: Properties = {
-    service: declared(map, "defaultService") ?? null,
-    routeAction: declared(map, "defaultRouteAction") ?? null,
-  };
-  const property = declared(map, "defaultService") === undefined ? "defaultRouteAction" : "defaultService";
+  const property = declared(map, DEFAULT.service) === undefined ? DEFAULT.action : DEFAULT.service;
   const action = { key: map.urn, label: labelOf(map), holder: map, property, isShared: false };
-  return { ...action, split: splitOf(map, property, fields) };
+  return { ...action, split: splitOf(map, "", map.inputs, DEFAULT) };
 }
 
 /** The actions of the path matchers. All of them are one property to the engine. */
 function matched(map: Resource): Action[] {
   const property = "pathMatchers";
   const matchers = listOf(map, property, declared(map, property));
-  const action = (key: string, name: string, fields: Fields): Action => ({
+  const action = (key: string, name: string, fields: Fields, names = RULE): Action => ({
     key: `${map.urn}#${key}`,
     label: `${labelOf(map)} (${name})`,
     holder: map,
     property,
     isShared: true,
-    split: splitOf(map, key, fields),
+    split: splitOf(map, `${key}.`, fields, names),
   });
   if (matchers === UNKNOWN) return [action(property, "path matchers", UNKNOWN)];
   return matchers.flatMap((value, index) => {
@@ -52,12 +57,8 @@ function matched(map: Resource): Action[] {
     if (fields === UNKNOWN) return [action(at, "a path matcher", UNKNOWN)];
     const name = textOf(map, `${at}.name`, fields["name"]);
     const matcher = typeof name === "string" ? name : `path matcher ${index + 1}`;
-    const whole: Properties = {
-      service: fields["defaultService"] ?? null,
-      routeAction: fields["defaultRouteAction"] ?? null,
-    };
     return [
-      action(at, matcher, whole),
+      action(at, matcher, fields, DEFAULT),
       ...rulesIn(map, `${at}.pathRules`, fields["pathRules"]).map(({ path, rule }) =>
         action(path, `${matcher}: ${pathsOf(map, path, rule)}`, rule),
       ),
@@ -80,13 +81,13 @@ function rulesIn(map: Resource, path: string, value: Value | undefined): { path:
  *
  * @see https://cloud.google.com/load-balancing/docs/url-map-concepts
  */
-function splitOf(map: Resource, path: string, fields: Fields): Action["split"] {
+function splitOf(map: Resource, path: string, fields: Fields, names: Names): Action["split"] {
   if (fields === UNKNOWN) return UNKNOWN;
-  const service = fields["service"] ?? undefined;
+  const service = fields[names.service] ?? undefined;
   if (service !== undefined) return [{ service, weight: exactly(1) }];
-  const action = objectOf(map, `${path}.routeAction`, fields["routeAction"]);
+  const action = objectOf(map, `${path}${names.action}`, fields[names.action]);
   if (action === UNKNOWN) return UNKNOWN;
-  const at = `${path}.routeAction.weightedBackendServices`;
+  const at = `${path}${names.action}.weightedBackendServices`;
   const listed = listOf(map, at, action["weightedBackendServices"]);
   return listed === UNKNOWN ? UNKNOWN : listed.map((value, index) => weighted(map, `${at}[${index}]`, value));
 }
