@@ -55,7 +55,16 @@ export function judgeFloors(traffic: Traffic, demand: FloorDemand): FloorVerdict
     if (short) verdicts.push({ ...short, uses });
     else verdicts.push(...found);
   }
-  return verdicts;
+  return verdicts.filter((verdict) => !saysNothingNew(verdict, byPool));
+}
+
+/** That a route leads to one of several pools that are short needs no word where each of them has its own. */
+function saysNothingNew(
+  verdict: FloorVerdict,
+  byPool: ReadonlyMap<string, readonly { readonly kind: string }[]>,
+): boolean {
+  if (verdict.kind !== "short whichever") return false;
+  return verdict.uses.every(({ pool }) => byPool.get(pool.subject)?.some(({ kind }) => kind === "short"));
 }
 
 interface RouteJudgement {
