@@ -12,7 +12,7 @@ export interface WeightedTarget {
 }
 
 /** Load balancers that share an address: which of them takes a request, its port decides. */
-export interface SeveralEntries {
+interface SeveralEntries {
   readonly kind: "entries";
   readonly label: string;
   readonly entries: readonly InnerEntry[];

@@ -6,7 +6,7 @@ import type { Placement, Zone } from "../zones";
 export type Region = string;
 
 /** The zone that a resource names, or that the provider put it in; undefined where neither is known. */
-export function zoneOf(resource: Resource): Zone | undefined {
+function zoneOf(resource: Resource): Zone | undefined {
   return lastSegment(resource, "zone");
 }
 
@@ -19,7 +19,7 @@ export function regionOf(resource: Resource): Region | undefined {
 }
 
 /** A zone is named after its region: `europe-west1-b`. */
-export function regionOfZone(zone: Zone): Region {
+function regionOfZone(zone: Zone): Region {
   return zone.replace(/-[a-z]+$/, "");
 }
 

@@ -1,6 +1,6 @@
 /** The type tokens of the resources that decide how Google Cloud shares traffic. */
 export const FORWARDING_RULE = "gcp:compute/forwardingRule:ForwardingRule";
-export const GLOBAL_FORWARDING_RULE = "gcp:compute/globalForwardingRule:GlobalForwardingRule";
+const GLOBAL_FORWARDING_RULE = "gcp:compute/globalForwardingRule:GlobalForwardingRule";
 export const FORWARDING_RULES = [FORWARDING_RULE, GLOBAL_FORWARDING_RULE];
 
 /** The proxies that route by a URL map. */
@@ -18,8 +18,8 @@ export const TCP_PROXIES = [
   "gcp:compute/regionTargetTcpProxy:RegionTargetTcpProxy",
 ];
 
-export const URL_MAP = "gcp:compute/uRLMap:URLMap";
-export const REGION_URL_MAP = "gcp:compute/regionUrlMap:RegionUrlMap";
+const URL_MAP = "gcp:compute/uRLMap:URLMap";
+const REGION_URL_MAP = "gcp:compute/regionUrlMap:RegionUrlMap";
 export const URL_MAPS = [URL_MAP, REGION_URL_MAP];
 
 export const BACKEND_SERVICE = "gcp:compute/backendService:BackendService";
@@ -32,7 +32,7 @@ export const BACKEND_BUCKETS = [
 export const SERVICE_LB_POLICY = "gcp:networkservices/serviceLbPolicies:ServiceLbPolicies";
 
 export const INSTANCE_GROUP_MANAGER = "gcp:compute/instanceGroupManager:InstanceGroupManager";
-export const REGION_INSTANCE_GROUP_MANAGER = "gcp:compute/regionInstanceGroupManager:RegionInstanceGroupManager";
+const REGION_INSTANCE_GROUP_MANAGER = "gcp:compute/regionInstanceGroupManager:RegionInstanceGroupManager";
 export const MANAGED_GROUPS = [INSTANCE_GROUP_MANAGER, REGION_INSTANCE_GROUP_MANAGER];
 export const AUTOSCALERS = ["gcp:compute/autoscaler:Autoscaler", "gcp:compute/regionAutoscaler:RegionAutoscaler"];
 export const INSTANCE_GROUP = "gcp:compute/instanceGroup:InstanceGroup";
@@ -44,7 +44,7 @@ export const INSTANCES = [
 ];
 
 export const ENDPOINT_GROUP = "gcp:compute/networkEndpointGroup:NetworkEndpointGroup";
-export const REGION_ENDPOINT_GROUP = "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup";
+const REGION_ENDPOINT_GROUP = "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup";
 export const GLOBAL_ENDPOINT_GROUP = "gcp:compute/globalNetworkEndpointGroup:GlobalNetworkEndpointGroup";
 export const ENDPOINT_LIST = "gcp:compute/networkEndpointList:NetworkEndpointList";
 /** Each type of endpoint with the property that names its group, and the type of that. */
