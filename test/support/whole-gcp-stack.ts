@@ -109,6 +109,7 @@ function endpoints(): Resource[] {
   const tcp = service("tcp", [backend(a, perEndpoint), backend(b, perEndpoint)]);
   const proxy = gcp("compute/targetTCPProxy:TargetTCPProxy", "tcp", { backendService: link(tcp) });
   const mesh = gcp("networkservices/httpRoute:HttpRoute", "mesh", {
+    meshes: ["mesh"],
     rules: [
       {
         action: {

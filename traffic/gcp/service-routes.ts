@@ -4,19 +4,30 @@ import { declared, isManagedElsewhere, UNKNOWN, type Properties, type Resource, 
 import { ANY_WEIGHT, type Action, type Splitter, type Weighted } from "./split";
 import { SERVICE_ROUTES } from "./types";
 
+/** What a route may be attached to. Without any of them, nobody sends it anything. */
+const ATTACHMENTS = ["meshes", "gateways", "targetProxies"];
+
 /**
- * Each rule of a route of Cloud Service Mesh becomes a route.
+ * Each rule of a route of Cloud Service Mesh becomes a route, where it is attached to something.
  *
  * @see https://cloud.google.com/service-mesh/docs/service-routing/service-routing-overview
  */
 export function readServiceRoutes(splitter: Splitter): void {
   for (const type of SERVICE_ROUTES) {
     splitter.stack.each(type, (route) => {
+      if (!isAttached(route)) return;
       const label = `${wordsOf(type)} ${route.name}`;
       splitter.addEntry({ urn: route.urn, label });
       for (const action of actionsOf(route, label)) splitter.addRoutes(route.urn, action);
     });
   }
+}
+
+function isAttached(route: Resource): boolean {
+  return ATTACHMENTS.some((property) => {
+    const listed = listOf(route, property, declared(route, property));
+    return listed === UNKNOWN || listed.length > 0;
+  });
 }
 
 /** `HttpRoute` as a person says it. */

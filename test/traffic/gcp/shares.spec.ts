@@ -235,6 +235,27 @@ describe("A URL map", () => {
   });
 });
 
+describe("A route of a service mesh", () => {
+  const one = group("one", 1);
+  const web = service("web", [backend(one)]);
+  const destinations: Properties[] = [{ serviceName: link(web) }];
+  const route = (inputs: Properties) => [
+    one,
+    web,
+    gcp("networkservices/httpRoute:HttpRoute", "mesh", { rules: [{ action: { destinations } }], ...inputs }),
+  ];
+
+  it("sends to its services what the mesh, the gateway or the proxy gets that it is attached to", () => {
+    for (const property of ["meshes", "gateways", "targetProxies"]) {
+      assert.deepEqual(verdictsOn(route({ [property]: ["attached"] })), ["short: backend service web"]);
+    }
+  });
+
+  it("gets nothing where it is attached to none", () => {
+    assert.deepEqual(routesOf(route({})), []);
+  });
+});
+
 describe("A regional group", () => {
   it("spreads over three zones by default", () => {
     const three = regional("three", 3);

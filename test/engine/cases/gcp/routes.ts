@@ -71,7 +71,11 @@ export const routes: Cases = {
         { serviceName: blue.id, weight: faulty ? 0 : 1 },
         { serviceName: green.id, weight: faulty ? 1 : 0 },
       ];
-      new HttpRoute(cloud.name("mesh"), { hostnames: ["api"], rules: [{ action: { destinations } }] });
+      new HttpRoute(cloud.name("mesh"), {
+        hostnames: ["api"],
+        meshes: ["mesh"],
+        rules: [{ action: { destinations } }],
+      });
     },
     change: [short("one")],
     first: [unproved("green")],
