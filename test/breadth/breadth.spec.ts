@@ -11,10 +11,13 @@ const SAMPLE = [
   "aws/autoscaling/group#Mixed Instances Policy",
   "aws/elb/loadBalancer#Example Usage",
   "aws/lb/listener#Forward Action",
-  "aws/lb/listener#Redirect Action",
   "aws/lb/trustStore#Trust Store Load Balancer Listener",
   "aws/route53/record#Weighted routing policy",
-  "aws/vpclattice/listener#Forward action with weighted target groups",
+  "gcp/compute/forwardingRule#Forwarding Rule Http Lb",
+  "gcp/compute/targetHttpProxy#Target Http Proxy Https Redirect",
+  "gcp/compute/urlmap#Url Map Bucket And Service",
+  "gcp/dns/recordSet#Failover",
+  "gcp/networkservices/tcpRoute#Network Services Tcp Route Mesh Basic",
 ];
 
 describe("The examples in the documentation of others", function () {
@@ -35,6 +38,24 @@ describe("The examples in the documentation of others", function () {
   it("are listed with a reason for every block", () => {
     const unexplained = Object.entries(snapshot).filter(([, { verdict, reason }]) => verdict === "blocked" && !reason);
     assert.deepEqual(unexplained, []);
+  });
+});
+
+describe("A verdict", () => {
+  const blocked = { verdict: "blocked", said: ["mandatory at-least-two-targets web"] } as const;
+
+  it("is as listed if the same is said of the same", () => {
+    assert.equal(complaint(blocked, { ...blocked, reason: "One instance takes all." }), undefined);
+    assert.match(complaint(blocked, { verdict: "passes", said: [] }) ?? "", /was: passes\n.*is: blocked; mandatory/);
+    assert.match(complaint(undefined, blocked) ?? "", /no longer/);
+  });
+
+  it("needs a reason to block", () => {
+    assert.match(complaint(blocked, { ...blocked, reason: "" }) ?? "", /has no reason/);
+  });
+
+  it("is none where the pack fails", () => {
+    assert.match(complaint({ failure: "it took longer than 120 s" }, blocked) ?? "", /the pack failed/);
   });
 });
 

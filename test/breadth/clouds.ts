@@ -3,20 +3,9 @@ import { dirname, join } from "node:path";
 import { aws } from "../engine/loopback/aws/provider";
 import type { Cloud } from "../engine/loopback/cloud";
 import { members } from "../engine/loopback/declarations";
+import { gcp } from "../engine/loopback/gcp/provider";
 import { serve, type Loopback } from "../engine/loopback/serve";
 import type { Properties, Value } from "../engine/loopback/values";
-
-/** Google Cloud as far as a first preview shows it: that what the cloud computes is not known. */
-const gcp: Cloud = {
-  package: "gcp",
-  sdk: "@pulumi/gcp",
-  families: [],
-  identify: ({ name }) => ({ id: name, outputs: {} }),
-  computed: () => undefined,
-  defaults: () => ({}),
-  replaces: () => false,
-  functions: {},
-};
 
 /** The clouds of the examples, which look up more in them than our own programs do. */
 export function serveClouds(): Promise<Loopback[]> {
