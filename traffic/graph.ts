@@ -1,3 +1,4 @@
+import type { Affinity, FailOpen, Floor, Probe, Scaling, Unrepaired } from "./behaviour";
 import type { Bounds } from "./bounds";
 import type { Gap } from "./resource";
 import type { Placement } from "./zones";
@@ -34,6 +35,8 @@ export interface Route {
   readonly alternatives: readonly (readonly Destination[])[];
   /** Whether it is known to forward at all. */
   readonly forwards: boolean;
+  /** What keeps a client with the pool that it first got. */
+  readonly affinity?: Affinity;
   readonly gaps: readonly Gap[];
 }
 
@@ -42,6 +45,8 @@ export interface Destination {
   readonly pool: string;
   /** In the units of its route; only the ratio to the others counts. */
   readonly weight: Bounds;
+  /** Whether the program gives the weight itself. */
+  readonly isWeighted?: boolean;
 }
 
 /** A set of backends that share what a route sends to it: a target group, the backends of a backend service in one region. */
@@ -65,6 +70,12 @@ export interface Pool {
   /** The part of the clients that are kept in their own zone, 0 to 1, where it is not the entry that decides. */
   readonly zonalAffinity?: Bounds;
   readonly healthCheck: HealthCheck;
+  /** How its backends are checked, where something checks them and the stack shows how. */
+  readonly probe?: Probe;
+  /** What happens when too few are healthy; undefined where traffic then stops, or where nothing in the stack decides it. */
+  readonly failOpen?: FailOpen;
+  /** What keeps a client with the backend that it first got. */
+  readonly affinity?: Affinity;
   readonly gaps: readonly Gap[];
 }
 
@@ -90,7 +101,7 @@ export interface Unchecked {
 export type Member = Backends | InnerEntry;
 
 /** Backends that fail one by one: a single target, or a group that a scaler keeps at a size. */
-export interface Backends {
+export interface Backends extends Floor {
   readonly kind: "backends";
   /** What fails as a unit, or the group of such: the same in two pools where it is the same backend. */
   readonly id: string;
@@ -99,19 +110,16 @@ export interface Backends {
   readonly unit?: string;
   /** Whether the id is what it says; an unidentified backend may be one that is listed elsewhere too. */
   readonly identified: boolean;
-  /** The fewest the configuration guarantees; bounds only where that is not known. Infinite for what scales by itself. */
-  readonly floor: Bounds;
   /** What its pool gives it, where that shares by capacity; else each backend gets the same. */
   readonly capacity?: Capacity;
-  /** The setting that the floor comes from, where one does. */
-  readonly setBy: Setting | undefined;
   /** A group spreads evenly over these zones. */
   readonly placement: Placement;
-  readonly gaps: readonly Gap[];
+  /** The fewest in service while a rollout replaces them; undefined where none does, or where it adds before it takes away. */
+  readonly duringRollout?: Floor;
+  /** Undefined where no scaler sizes it. */
+  readonly scaling?: Scaling;
+  readonly unrepaired?: Unrepaired;
 }
-
-/** How few backends a member keeps, and what of it is not known. */
-export type Floor = Pick<Backends, "floor" | "setBy" | "gaps">;
 
 /** How much a member can take, in the units of its pool: only the ratio to the others counts. */
 export type Capacity =
@@ -119,14 +127,6 @@ export type Capacity =
   | { readonly of: "each" | "all"; readonly amount: Bounds }
   /** Decided while it runs: any of its backends may get anything. */
   | "decided at run time";
-
-/** A setting that a person can change. */
-export interface Setting {
-  /** The URN of the resource that has it. */
-  readonly urn: string;
-  /** As a person names it: `minSize of Auto Scaling group web`. */
-  readonly label: string;
-}
 
 /** Another load balancer behind this one. */
 export interface InnerEntry {

@@ -1,4 +1,5 @@
 /** The analyser: who can send how much to whom, from resources as plain data. */
+export type { Affinity, FailOpen, Floor, Probe, Scaling, Setting, Unrepaired } from "./behaviour";
 export { between, exactly, isExact, type Bounds } from "./bounds";
 export { judgeFloors, type FloorDemand, type FloorVerdict, type PoolUse } from "./floors";
 export type {
@@ -13,7 +14,6 @@ export type {
   Member,
   Pool,
   Route,
-  Setting,
   Unchecked,
 } from "./graph";
 export { CycleError } from "./paths";

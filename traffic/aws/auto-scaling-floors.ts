@@ -2,7 +2,7 @@ import { between, exactly, isExact, ZERO, type Bounds } from "../bounds";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
-import type { Floor, Setting } from "../graph";
+import type { Floor, Setting } from "../behaviour";
 import type { Stack } from "../stack";
 import { AUTO_SCALING_GROUP, AUTO_SCALING_SCHEDULE } from "./types";
 

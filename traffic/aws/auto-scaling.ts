@@ -1,6 +1,7 @@
 import { between } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends, Floor } from "../graph";
+import type { Floor } from "../behaviour";
+import type { Backends } from "../graph";
 import { listOf, objectOf } from "../read";
 import { references } from "../references";
 import { declared, UNKNOWN, type Properties, type Resource, type Value } from "../resource";

@@ -1,6 +1,7 @@
 import { between, isExact, ZERO } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Backends, Floor } from "../graph";
+import type { Floor } from "../behaviour";
+import type { Backends } from "../graph";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { references } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";

@@ -1,4 +1,4 @@
-import type { Floor } from "../graph";
+import type { Floor } from "../behaviour";
 import { between, type Bounds } from "../bounds";
 import { numberOf, objectOf, textOf } from "../read";
 import { declared, UNKNOWN, type Gap, type Resource } from "../resource";

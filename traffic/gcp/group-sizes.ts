@@ -1,6 +1,6 @@
 import { between, exactly, hull, isExact, ZERO, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
-import type { Floor } from "../graph";
+import type { Floor } from "../behaviour";
 import { numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { actual, declared, isManagedElsewhere, UNKNOWN, type Resource } from "../resource";

@@ -1,6 +1,7 @@
 import { between, exactly, isExact, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
-import type { Backends, Floor } from "../graph";
+import type { Floor } from "../behaviour";
+import type { Backends } from "../graph";
 import { numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, UNKNOWN, type Resource, type Value } from "../resource";
