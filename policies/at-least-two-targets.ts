@@ -22,6 +22,8 @@ export const atLeastTwoTargets = {
   description: "Every pool that receives traffic must guarantee at least two targets.",
   severity: "critical",
   level: "mandatory",
+  remediation: "Register more targets in the pool, or send it no traffic.",
+  tags: ["availability", "targets"],
   options: {
     minTargets: {
       type: "integer",
@@ -89,7 +91,8 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
     ...(pool.idle ?? []).map(({ label, why }) => `No traffic reaches ${label}: ${why}.`),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
-  return { kind: "fault", urn: setBy?.urn ?? changeable(pool, uses), about: [pool.subject], message: lines.join("\n") };
+  const urn = setBy?.urn ?? changeable(pool, uses);
+  return { kind: "fault", urn, about: [pool.subject], measure: -use.backends.atMost, message: lines.join("\n") };
 }
 
 function remedy(pool: Pool, use: PoolUse, members: readonly Backends[]): string {
@@ -114,12 +117,12 @@ function shortWhichever(traffic: RouteTraffic, uses: readonly PoolUse[], minTarg
     "Register another target in each of them.",
   ];
   const about = [traffic.route.id, ...uses.map(({ pool }) => pool.subject)];
-  return { kind: "fault", urn: traffic.route.urn, about, message: message.join("\n") };
+  return { kind: "fault", urn: traffic.route.urn, about, measure: 0, message: message.join("\n") };
 }
 
 function noReceiver({ route }: RouteTraffic): Finding {
   const message = `${route.label} forwards its traffic, but every weight is 0: no target receives it.\nGive a pool with at least two targets a weight above 0.`;
-  return { kind: "fault", urn: route.urn, about: [route.id], message };
+  return { kind: "fault", urn: route.urn, about: [route.id], measure: 0, message };
 }
 
 /** The resource in this stack that a person would change. */

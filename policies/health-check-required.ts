@@ -6,6 +6,8 @@ export const healthCheckRequired = {
   description: "Every pool that receives traffic must have a health check.",
   severity: "high",
   level: "mandatory",
+  remediation: "Turn the health check of the pool on.",
+  tags: ["availability", "health-check"],
   options: {},
   *check({ traffic }) {
     const judged = new Set<string>();
@@ -22,7 +24,7 @@ export const healthCheckRequired = {
 } satisfies Rule<object>;
 
 function fault(pool: Pool, { notices, remedy }: Unchecked, { route }: RouteTraffic): Finding {
-  const found = { kind: "fault", urn: pool.urn ?? route.urn, about: [pool.subject] } as const;
+  const found = { kind: "fault", urn: pool.urn ?? route.urn, about: [pool.subject], measure: 1 } as const;
   if (notices === "nothing") {
     const lines = [
       `${pool.label} receives traffic of ${route.label} without a health check: a target that fails keeps its share.`,

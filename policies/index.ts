@@ -1,24 +1,20 @@
 /** The policies, to be put into a policy pack. Importing them starts nothing. */
 import type { PolicyPackArgs } from "@pulumi/policy";
-import { atLeastTwoTargets } from "./at-least-two-targets";
-import { healthCheckRequired } from "./health-check-required";
-import { maxTrafficShare } from "./max-traffic-share";
-import { collecting, registered } from "./register";
+import { eachRule } from "./catalogue";
+import { accounting, collecting, deciding, registered } from "./register";
 import { Session } from "./session";
-import { trafficIsProvable } from "./traffic-is-provable";
 
 const session = new Session();
 
 /**
- * All policies, in the order in which they must stand: the first one collects the resources for the others, the last one tells
- * what the others could not prove.
+ * All policies, in the order in which they must stand: the first ones read the configuration and collect the resources for the
+ * others, the last ones tell what could not be proved, and which exemptions were not needed.
  *
  * @example new PolicyPack("acme", { policies: [...evenkeelPolicies, ...ownPolicies] });
  */
 export const evenkeelPolicies: PolicyPackArgs["policies"] = [
+  deciding(session, () => new Date()),
   collecting(session),
-  registered(atLeastTwoTargets, session),
-  registered(maxTrafficShare, session),
-  registered(healthCheckRequired, session),
-  registered(trafficIsProvable, session),
+  ...eachRule((rule) => registered(rule, session)),
+  accounting(session),
 ];

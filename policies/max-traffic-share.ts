@@ -12,7 +12,9 @@ export const maxTrafficShare = {
   description: "No backend may get more than a set share of a route's traffic.",
   severity: "high",
   level: "mandatory",
-  yieldsTo: "at-least-two-targets",
+  remediation: "Run more targets, or share more evenly over those that there are.",
+  tags: ["availability", "balance"],
+  yieldsTo: ["at-least-two-targets"],
   options: {
     maxShare: {
       type: "number",
@@ -57,5 +59,11 @@ function fault(verdicts: readonly ShareVerdict[], maxShare: number): Finding {
     `Add targets to ${busiest.pool.label}; where the load balancer keeps to its zones, in the zone of the busiest one.`,
   ];
   const urn = busiest.pool.urn ?? traffic.route.urn;
-  return { kind: "fault", urn, about: [busiest.pool.subject, traffic.route.id], message: lines.join("\n") };
+  return {
+    kind: "fault",
+    urn,
+    about: [busiest.pool.subject, traffic.route.id],
+    measure: busiest.share.atLeast,
+    message: lines.join("\n"),
+  };
 }

@@ -1,6 +1,9 @@
 import type { PolicyPackArgs, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { eachRule } from "./catalogue";
+import { configurationIsValid, decide, type Decisions } from "./configuration-is-valid";
+import { exemptionsAreUsed, unneeded } from "./exemptions-are-used";
 import { OptionError, optionsOf } from "./options";
-import type { Finding, Rule, Subject } from "./rule";
+import type { Level, PolicyFacts, Rule } from "./rule";
 import type { Failure, Round, Session } from "./session";
 import { readingOptions, stackIsReadable, type ReadingOptions } from "./stack-is-readable";
 
@@ -10,20 +13,42 @@ type Policy = PolicyPackArgs["policies"][number];
 type ReportWithLevel = (violation: {
   readonly message: string;
   readonly urn?: string | undefined;
-  readonly enforcementLevel?: "advisory" | "mandatory";
+  readonly enforcementLevel?: Level;
 }) => void;
+
+interface Said {
+  readonly message: string;
+  readonly urn?: string | undefined;
+  readonly level?: Level | undefined;
+}
+
+/** The policy that reads what a team has decided, before the others apply it. */
+export function deciding(session: Session, now: () => Date): Policy {
+  const policies = new Set(eachRule(({ id }) => id));
+  return {
+    ...described(configurationIsValid),
+    validateStack: (args, report) => {
+      guarded(report, "mandatory", () => {
+        const decided = decide(args.getConfig<Partial<Decisions>>(), now(), policies);
+        session.apply(decided);
+        const level = decided.isBroken ? "advisory" : undefined;
+        for (const finding of decided.findings) tell({ ...finding, level: finding.level ?? level }, report);
+      });
+    },
+  };
+}
 
 /** The policy that collects the resources for all others, and speaks up where one cannot be read. */
 export function collecting(session: Session): Policy {
   const policy: ResourceValidationPolicy & StackValidationPolicy = {
     ...described(stackIsReadable),
     validateResource: (args, report) => {
-      guarded(report, () => {
+      guarded(report, "mandatory", () => {
         session.collect(args);
       });
     },
     validateStack: (args, report) => {
-      guarded(report, () => {
+      guarded(report, session.whenBlocking, () => {
         session.configure(readingOptions(args.getConfig<Partial<ReadingOptions>>()));
         tellFailure(session.roundFor(stackIsReadable.id, args), report);
       });
@@ -37,80 +62,83 @@ export function registered<Options extends object>(rule: Rule<Options>, session:
   return {
     ...described(rule),
     validateStack: (args, report) => {
-      guarded(report, () => {
+      guarded(report, session.whenBlocking, () => {
         const round = session.roundFor(rule.id, args);
         if ("failure" in round.analysis) {
           tellFailure(round, report);
           return;
         }
         const options = optionsOf(rule.id, rule.options, args.getConfig<Partial<Options>>());
-        const subject = { traffic: round.analysis.traffic, unproved: round.unproved };
-        for (const finding of judge(rule, round, { subject, options })) tell(finding, report);
+        for (const finding of round.analysis.judgement.by(rule, options)) {
+          tell({ urn: finding.urn, ...round.levels.of(rule.id, finding) }, report);
+        }
+      });
+    },
+  };
+}
+
+/** The policy that comes last, and says which exemptions no other has needed. */
+export function accounting(session: Session): Policy {
+  return {
+    ...described(exemptionsAreUsed),
+    validateStack: (args, report) => {
+      guarded(report, session.whenBlocking, () => {
+        const { analysis, levels } = session.roundFor(exemptionsAreUsed.id, args);
+        // Where nothing was judged, none could be needed.
+        if ("failure" in analysis) return;
+        for (const finding of unneeded(levels.exemptions)) tell(finding, report);
       });
     },
   };
 }
 
 /** What a policy and a rule have in common. */
-function described({ id, description, severity, level, options }: Omit<Rule<object>, "check">) {
+function described({ id, description, severity, level, options, remediation, tags }: PolicyFacts<object>) {
   return {
     name: id,
     description,
     severity,
     enforcementLevel: level,
+    remediationSteps: remediation,
+    tags: [...tags],
     url: `https://github.com/evenkeel/evenkeel/blob/main/docs/policies/${id}.md`,
     configSchema: { properties: { ...options } },
   };
 }
 
-/** Judges, and keeps what could not be proved and what was spoken of for the rules that come after. */
-function judge<Options extends object>(
-  rule: Rule<Options>,
-  round: Round,
-  { subject, options }: { subject: Subject; options: Options },
-): Finding[] {
-  const before = round.spokenOf.get(rule.yieldsTo ?? "");
-  const all = [...rule.check(subject, options)].filter(
-    ({ kind, about }) => !about.some((id) => before?.get(id) === "fault" || (kind === "unproved" && before?.has(id))),
-  );
-  // What is proved goes before what is not: both may be said of one pool.
-  const own = new Map(
-    all.filter(({ kind }) => kind === "unproved").flatMap((one) => one.about.map((id) => [id, one.kind])),
-  );
-  for (const { kind, about } of all) if (kind === "fault") for (const id of about) own.set(id, kind);
-  round.spokenOf.set(rule.id, own);
-  round.unproved.push(...all.filter((finding) => finding.kind === "unproved"));
-  return all.filter((finding) => finding.kind === "fault");
-}
-
-function tell({ message, urn, level }: Finding, report: ReportViolation): void {
-  (report as unknown as ReportWithLevel)({ message, urn, ...(level ? { enforcementLevel: level } : {}) });
+function tell({ message, urn, level }: Said, report: ReportViolation): void {
+  (report as unknown as ReportWithLevel)({
+    message,
+    urn,
+    ...(level ? { enforcementLevel: level } : {}),
+  });
 }
 
 /** Says once a round, whatever the level of the policy that comes first, that the stack could not be judged. */
 function tellFailure(round: Round, report: ReportViolation): void {
   if (!("failure" in round.analysis) || round.failureIsTold) return;
   round.failureIsTold = true;
-  block(report, round.analysis.failure);
+  block(report, round.levels.whenBlocking, round.analysis.failure);
 }
 
 /** What goes wrong in a policy blocks: a check that did not run has not passed. */
-function guarded(report: ReportViolation, run: () => void): void {
+function guarded(report: ReportViolation, level: Level, run: () => void): void {
   try {
     run();
   } catch (error) {
     if (error instanceof OptionError)
-      block(report, { urn: undefined, message: error.message, remedy: "Correct the configuration." });
+      block(report, level, { urn: undefined, message: error.message, remedy: "Correct the configuration." });
     else
-      block(report, {
+      block(report, level, {
         urn: undefined,
         message: `Evenkeel failed: ${error instanceof Error ? error.message : String(error)}`,
       });
   }
 }
 
-function block(report: ReportViolation, { urn, message, remedy }: Failure): void {
+function block(report: ReportViolation, level: Level, { urn, message, remedy }: Failure): void {
   const way = remedy ?? "Correct the resource or, if it is right, report this as a bug.";
-  const text = `${message}.\nThe traffic was not judged, so the change is blocked. ${way}`;
-  (report as unknown as ReportWithLevel)({ message: text, urn, enforcementLevel: "mandatory" });
+  const consequence = level === "mandatory" ? "so the change is blocked" : "but the glass is broken, so it passes";
+  const text = `${message}.\nThe traffic was not judged, ${consequence}. ${way}`;
+  (report as unknown as ReportWithLevel)({ message: text, urn, enforcementLevel: level });
 }

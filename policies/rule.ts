@@ -9,6 +9,9 @@ export type OptionSchemas<Options extends object> = {
   };
 };
 
+/** Whether what a policy finds blocks a change, or is told only. */
+export type Level = "advisory" | "mandatory";
+
 /** What a rule looks at. */
 export interface Subject {
   readonly traffic: Traffic;
@@ -24,6 +27,8 @@ export interface Finding {
   /** The ids of the pools and routes that it speaks of. */
   readonly about: readonly string[];
   readonly message: string;
+  /** How bad it is, in a unit of its policy's own: a greater number is worse. A baseline holds the one that it accepts. */
+  readonly measure: number;
   /** Weaker than the rule's own level, where the fault may be meant. */
   readonly level?: "advisory";
 }
@@ -38,14 +43,22 @@ export interface Unproved {
   readonly gaps: readonly Gap[];
 }
 
-/** A policy as data and a pure function. Its page in the documentation has its id as its name. */
-export interface Rule<Options extends object> {
+/** What a policy is to a person, and to the engine. Its page in the documentation has its id as its name. */
+export interface PolicyFacts<Options extends object> {
   readonly id: string;
   readonly description: string;
   readonly severity: "low" | "medium" | "high" | "critical";
-  readonly level: "advisory" | "mandatory";
+  readonly level: Level;
+  /** What to do about a violation, whatever the resource. */
+  readonly remediation: string;
+  /** By what it can be found among many. */
+  readonly tags: readonly string[];
   readonly options: OptionSchemas<Options>;
-  /** Keeps silent where this other rule has spoken of the same pool or route. */
-  readonly yieldsTo?: string;
+}
+
+/** A policy as data and a pure function. */
+export interface Rule<Options extends object> extends PolicyFacts<Options> {
+  /** Keeps silent where one of these other rules has spoken of the same pool or route. */
+  readonly yieldsTo?: readonly string[];
   check(subject: Subject, options: Options): Iterable<Finding | Unproved>;
 }

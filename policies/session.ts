@@ -1,7 +1,10 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { PropertyError, readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
 import { adapt, plainProperties } from "./adapt";
-import type { Finding, Unproved } from "./rule";
+import type { Decided } from "./configuration-is-valid";
+import { Judgement } from "./judgement";
+import { Levels } from "./levels";
+import type { Level } from "./rule";
 import { resourceOf } from "./words";
 
 /** What went wrong while the stack was read. */
@@ -15,12 +18,10 @@ export interface Failure {
 
 /** One look at a stack: all rules judge the same analysis. */
 export interface Round {
-  readonly analysis: { readonly traffic: Traffic } | { readonly failure: Failure };
-  /** The rules that have judged. */
+  readonly analysis: { readonly judgement: Judgement } | { readonly failure: Failure };
+  readonly levels: Levels;
+  /** The policies that have spoken. */
   readonly judged: Set<string>;
-  /** The pools and routes that each rule has spoken of, and whether it proved a fault there. */
-  readonly spokenOf: Map<string, ReadonlyMap<string, (Finding | Unproved)["kind"]>>;
-  readonly unproved: Unproved[];
   failureIsTold: boolean;
 }
 
@@ -31,6 +32,7 @@ export interface Round {
 export class Session {
   readonly #inputs = new Map<string, Properties>();
   #options: StackOptions = {};
+  #decided: Pick<Decided, "exemptions" | "stacks" | "isBroken"> = { exemptions: [], stacks: [], isBroken: false };
   #round: Round | undefined;
 
   /** Keeps a resource's inputs. A new look at resources starts a new round. */
@@ -43,11 +45,22 @@ export class Session {
     this.#options = options;
   }
 
+  /** Applies a team's decisions to what is found from now on. */
+  apply(decided: Decided): void {
+    this.#decided = decided;
+    this.#round = undefined;
+  }
+
+  /** The level of what blocks whatever its policy's level is. */
+  get whenBlocking(): Level {
+    return this.#decided.isBroken ? "advisory" : "mandatory";
+  }
+
   /** The round in which this rule judges; a new one where it has judged in the last. */
   roundFor(rule: string, args: StackValidationArgs): Round {
     if (!this.#round || this.#round.judged.has(rule)) {
-      const analysis = this.#analyse(args);
-      this.#round = { analysis, judged: new Set(), spokenOf: new Map(), unproved: [], failureIsTold: false };
+      const levels = new Levels(this.#decided, stackOf(args));
+      this.#round = { analysis: this.#analyse(args), levels, judged: new Set(), failureIsTold: false };
     }
     this.#round.judged.add(rule);
     return this.#round;
@@ -61,7 +74,7 @@ export class Session {
         return adapt(resource, this.#inputs.get(resource.urn));
       });
       reading = undefined;
-      return { traffic: new Traffic(readGraph(adapted, this.#options)) };
+      return { judgement: new Judgement(new Traffic(readGraph(adapted, this.#options))) };
     } catch (error) {
       const urn = error instanceof ReadError ? error.urn : reading?.urn;
       const where = urn === undefined || isNamedIn(error) ? "" : ` while reading ${resourceOf(urn)}`;
@@ -74,4 +87,9 @@ export class Session {
 /** Whether the error's own words name the resource. */
 function isNamedIn(error: unknown): boolean {
   return error instanceof ReadError && error.cause instanceof PropertyError;
+}
+
+/** The name of the stack, which every URN in it begins with. */
+function stackOf({ resources: [first] }: StackValidationArgs): string {
+  return /^urn:pulumi:(.*?)::/.exec(first?.urn ?? "")?.[1] ?? "";
 }

@@ -1,6 +1,6 @@
 import type { FilledElsewhere } from "../traffic";
 import { OptionError, optionsOf } from "./options";
-import type { OptionSchemas } from "./rule";
+import type { PolicyFacts } from "./rule";
 
 /** How the stack is to be read. */
 export interface ReadingOptions {
@@ -14,6 +14,8 @@ export const stackIsReadable = {
   description: "Every resource that decides how traffic is shared must be readable.",
   severity: "critical",
   level: "mandatory",
+  remediation: "Correct the resource, or report the failure as a bug.",
+  tags: ["evidence"],
   options: {
     filledElsewhere: {
       type: "array",
@@ -30,13 +32,7 @@ export const stackIsReadable = {
       },
     },
   },
-} as const satisfies {
-  readonly id: string;
-  readonly description: string;
-  readonly severity: "critical";
-  readonly level: "mandatory";
-  readonly options: OptionSchemas<ReadingOptions>;
-};
+} as const satisfies PolicyFacts<ReadingOptions>;
 
 /** @throws OptionError when the options are not what the schema demands. */
 export function readingOptions(configured: Partial<ReadingOptions>): ReadingOptions {

@@ -10,6 +10,8 @@ export const trafficIsProvable = {
   description: "What the other policies demand of the traffic should be provable from the configuration.",
   severity: "medium",
   level: "advisory",
+  remediation: "Name what the policies need to know: literal values, or resources of the same stack.",
+  tags: ["evidence"],
   options: {},
   *check({ unproved }) {
     for (const same of grouped(unproved)) yield speak(same);
@@ -36,7 +38,7 @@ function speak(same: readonly Unproved[]): Finding {
     ...reasons.slice(0, MOST_REASONS).map((reason) => `- ${reason}`),
     ...(more > 0 ? [`- and ${count(more, "more reason")}`] : []),
   ];
-  return { kind: "fault", urn: first.urn, about: first.about, message: lines.join("\n") };
+  return { kind: "fault", urn: first.urn, about: first.about, measure: same.length, message: lines.join("\n") };
 }
 
 function distinct(gaps: readonly Gap[]): Gap[] {

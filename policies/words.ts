@@ -49,3 +49,31 @@ export function otherRoutes(uses: readonly PoolUse[]): string[] {
   const rest = uses.length - MOST_ROUTES;
   return rest > 0 ? [...lines, `And ${count(rest, "more route")}.`] : lines;
 }
+
+/** Shares are quotients: what differs by less than this is the same. */
+const ROUNDING = 1e-9;
+
+/** What is certain of a number that must not be above a limit. */
+export function compare({ atLeast, atMost }: Bounds, limit: number): "within" | "above" | "unproved" {
+  if (atMost <= limit + ROUNDING) return "within";
+  return atLeast > limit + ROUNDING ? "above" : "unproved";
+}
+
+/** A multiple as a person says it: `4 times`, `1.5 times`. */
+export function times(multiple: number): string {
+  return `${Math.round(multiple * 10) / 10} times`;
+}
+
+/** Seconds as a person reads them: `90 s`, `2 min`, `1 day`. */
+export function duration(seconds: number): string {
+  for (const [unit, length] of UNITS) {
+    const amount = seconds / length;
+    if (Number.isInteger(amount) && amount >= 1 && (amount > 1 || unit !== "min")) return count(amount, unit);
+  }
+  return `${seconds} s`;
+}
+
+const UNITS: readonly (readonly [unit: string, seconds: number])[] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+];

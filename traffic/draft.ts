@@ -1,6 +1,7 @@
 import type { Entry, Graph, Member, Pool, Route } from "./graph";
 import type { Gap } from "./resource";
 import type { FilledElsewhere } from "./stack";
+import { urnPattern } from "./urn-pattern";
 
 /** A pool while its members are still being found. Where it names no subject, it is its own. */
 export type PoolDraft = Omit<Pool, "members" | "open" | "subject"> & Partial<Pick<Pool, "subject">>;
@@ -79,10 +80,4 @@ export class GraphDraft {
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-}
-
-/** A pattern is a whole URN, in which `*` stands for any characters. */
-function urnPattern(pattern: string): RegExp {
-  const literal = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${pattern.split("*").map(literal).join(".*")}$`);
 }

@@ -33,11 +33,12 @@ export function isUnnamed(zone: Zone): boolean {
 /** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
 function sameZone(a: Zone, b: Zone): boolean | undefined {
   if (a === b) return true;
-  const kind = kindOf(a);
-  return kind === kindOf(b) && kind !== "unnamed" ? false : undefined;
+  const kind = zoneKind(a);
+  return kind === zoneKind(b) && kind !== "unnamed" ? false : undefined;
 }
 
-function kindOf(zone: Zone): "unnamed" | "id" | "name" {
+/** How a zone is known: by its name, by its id, or only as somebody's. */
+export function zoneKind(zone: Zone): "unnamed" | "id" | "name" {
   if (isUnnamed(zone) || zone.startsWith("subnet:")) return "unnamed";
   return /-az\d+$/.test(zone) ? "id" : "name";
 }

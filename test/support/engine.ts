@@ -1,5 +1,6 @@
 import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { evenkeelPolicies } from "../../policies";
+import { eachRule } from "../../policies/catalogue";
 import { UNKNOWN, type Properties, type Resource, type Value } from "../../traffic";
 
 /** What a policy reports. */
@@ -16,8 +17,26 @@ const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Options by policy, as `--policy-pack-config` gives them; `"disabled"` turns a policy off. */
 export type Configuration = Readonly<Record<string, Properties | "disabled">>;
 
+/** The policies that judge shares and floors, and say what could not be proved of them. */
+const CORE = ["at-least-two-targets", "max-traffic-share", "health-check-required", "traffic-is-provable"];
+
+/** What the policies on shares and floors say, and those that every stack has. */
+export function judged(resources: readonly Resource[], configuration: Configuration = {}): Promise<Violation[]> {
+  const others = eachRule(({ id }) => id).filter((id) => !CORE.includes(id) && configuration[id] === undefined);
+  return judgedByAll(resources, { ...Object.fromEntries(others.map((id) => [id, "disabled"])), ...configuration });
+}
+
+/** What one policy says among all others. */
+export async function judgedBy(
+  policy: string,
+  resources: readonly Resource[],
+  configuration: Configuration = {},
+): Promise<Violation[]> {
+  return (await judgedByAll(resources, configuration)).filter((violation) => violation.policy === policy);
+}
+
 /** Runs the policies over resources in the order in which the engine does: each resource by itself, then the stack. */
-export async function judged(resources: readonly Resource[], configuration: Configuration = {}): Promise<Violation[]> {
+async function judgedByAll(resources: readonly Resource[], configuration: Configuration): Promise<Violation[]> {
   const violations: Violation[] = [];
   const policies = evenkeelPolicies.filter(({ name }) => configuration[name] !== "disabled");
   for (const policy of policies as (ResourceValidationPolicy & StackValidationPolicy)[]) {
