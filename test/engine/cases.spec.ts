@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { coreOnly } from "../support/core";
 import { deployments } from "./cases/deployments";
 import { groups } from "./cases/groups";
 import { networks } from "./cases/networks";
@@ -29,7 +30,10 @@ describe("The pack on the engine", function () {
   const observed = together(
     3,
     Object.fromEntries(
-      Object.entries(CASES).map(([name, { program, configuration }]) => [name, () => phasesOf(program, configuration)]),
+      Object.entries(CASES).map(([name, { program, configuration }]) => [
+        name,
+        () => phasesOf(program, { ...coreOnly(), ...configuration }),
+      ]),
     ),
   );
 

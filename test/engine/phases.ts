@@ -1,3 +1,4 @@
+import { coreOnly } from "../support/core";
 import { evenkeel } from "./evenkeel";
 import type { Outcome } from "./outcome";
 import { newStack } from "./stack";
@@ -26,12 +27,16 @@ export interface Phases {
   readonly change: Outcome;
 }
 
-/** Runs the safe and the faulty program of a stack in each phase of its life. */
+/**
+ * Runs the safe and the faulty program of a stack in each phase of its life.
+ *
+ * @param configuration of the policies; those on shares and floors only, where not given.
+ */
 export async function phasesOf(
   program: (faulty: boolean) => void,
-  configuration?: Readonly<Record<string, unknown>>,
+  configuration: Readonly<Record<string, unknown>> = coreOnly(),
 ): Promise<Phases> {
-  const run = { packs: [evenkeel], ...(configuration ? { packConfig: configuration } : {}) };
+  const run = { packs: [evenkeel], packConfig: configuration };
   const written = (faulty: boolean) => () => {
     program(faulty);
     return Promise.resolve();

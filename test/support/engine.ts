@@ -1,7 +1,7 @@
 import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { evenkeelPolicies } from "../../policies";
-import { eachRule } from "../../policies/catalogue";
 import { UNKNOWN, type Properties, type Resource, type Value } from "../../traffic";
+import { coreOnly } from "./core";
 
 /** What a policy reports. */
 export interface Violation {
@@ -17,13 +17,9 @@ const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Options by policy, as `--policy-pack-config` gives them; `"disabled"` turns a policy off. */
 export type Configuration = Readonly<Record<string, Properties | "disabled">>;
 
-/** The policies that judge shares and floors, and say what could not be proved of them. */
-const CORE = ["at-least-two-targets", "max-traffic-share", "health-check-required", "traffic-is-provable"];
-
 /** What the policies on shares and floors say, and those that every stack has. */
 export function judged(resources: readonly Resource[], configuration: Configuration = {}): Promise<Violation[]> {
-  const others = eachRule(({ id }) => id).filter((id) => !CORE.includes(id) && configuration[id] === undefined);
-  return judgedByAll(resources, { ...Object.fromEntries(others.map((id) => [id, "disabled"])), ...configuration });
+  return judgedByAll(resources, { ...coreOnly(configuration), ...configuration });
 }
 
 /** What one policy says among all others. */
