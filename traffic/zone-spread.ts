@@ -19,7 +19,10 @@ export function zoneSpread({ pool, entry, spread }: Load): ZoneSpread | undefine
   const isBound = ({ member, count }: Placed) => !isAnywhere(member.placement) && count.atMost !== Infinity;
   if (members.length === 0 || !members.some(isBound)) return undefined;
   const open = spread.backends.atMost === Infinity;
-  const most = members.reduce((total, one) => total + zonesOf(one).atMost, 0);
+  const most = Math.min(
+    possibleZones(members),
+    members.reduce((total, one) => total + zonesOf(one).atMost, 0),
+  );
   const least = Math.max(certainZones(members, entry), ...members.map((one) => zonesOf(one).atLeast));
   return { zones: between(least, open ? Infinity : Math.max(least, most)), ...busiestZone(spread.slots) };
 }
@@ -32,6 +35,13 @@ function zonesOf({ zones, count }: Placed): Bounds {
   const perZone = Math.max(0, ...counts.map(({ here }) => here.atMost));
   const spreads = named && perZone > 0 && perZone !== Infinity ? Math.ceil(count.atLeast / perZone) : 0;
   return between(Math.min(Math.max(spreads, count.atLeast > 0 ? 1 : 0), atMost), atMost);
+}
+
+/** How many zones may hold a backend: those that are named, and one for each backend of which no zone is known. */
+function possibleZones(members: readonly Placed[]): number {
+  const all = members.flatMap(({ zones }) => [...zones].filter(([, count]) => count.atMost > 0));
+  const named = new Set(all.flatMap(([zone]) => zone ?? []));
+  return all.reduce((total, [zone, count]) => (zone === undefined ? total + count.atMost : total), named.size);
 }
 
 /** How many zones surely hold a backend, and are surely not one another. */
