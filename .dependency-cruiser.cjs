@@ -24,6 +24,20 @@ module.exports = {
       to: { path: "^policies/pack[.]ts$" },
     },
     {
+      name: "sources-give-resources",
+      comment: "A source turns what it reads into resources, and judges nothing.",
+      severity: "error",
+      from: { path: "^sources/" },
+      to: { pathNot: ["^sources/", "^traffic/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "nobody-imports-a-command",
+      comment: "A command is for a person; what two of them need has a place below them.",
+      severity: "error",
+      from: { pathNot: "^(cli|test)/" },
+      to: { path: "^cli/" },
+    },
+    {
       name: "no-cycles",
       comment: "Two files that need each other are one idea in two places.",
       severity: "error",
@@ -34,7 +48,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|examples)/" },
+      from: { path: "^(traffic|policies|sources|cli|examples)/" },
       to: { path: "^(test|bench)/" },
     },
     {

@@ -18,7 +18,3 @@ export function levelsOf(preset: Preset): ReadonlyMap<string, Level> {
     }),
   );
 }
-
-export function isPreset(name: string): name is Preset {
-  return (PRESETS as readonly string[]).includes(name);
-}
