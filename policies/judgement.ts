@@ -1,5 +1,5 @@
 import type { Traffic } from "../traffic";
-import type { Finding, Rule, Unproved } from "./rule";
+import type { Finding, Rule, Subject, Unproved } from "./rule";
 
 /** What the rules say of one stack, each of them once, in their order. */
 export class Judgement {
@@ -11,7 +11,7 @@ export class Judgement {
 
   /** The faults that a rule proves. What it cannot prove is kept for the rules that come after. */
   by<Options extends object>(rule: Rule<Options>, options: Options): Finding[] {
-    const subject = { traffic: this.traffic, unproved: this.#unproved };
+    const subject: Subject = { traffic: this.traffic, unproved: this.#unproved };
     const before = (rule.yieldsTo ?? []).flatMap((id) => this.#spokenOf.get(id) ?? []);
     const all = [...rule.check(subject, options)].filter(
       ({ kind, about }) =>

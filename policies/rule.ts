@@ -13,7 +13,7 @@ export type OptionSchemas<Options extends object> = {
 export type Level = "advisory" | "mandatory";
 
 /** What a rule looks at. */
-interface Subject {
+export interface Subject {
   readonly traffic: Traffic;
   /** What the rules before this one could not prove. */
   readonly unproved: readonly Unproved[];
