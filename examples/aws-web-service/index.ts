@@ -54,11 +54,14 @@ const balancer = new lb.LoadBalancer(
   { loadBalancerType: "application", subnets, securityGroups: [fromClients.id] },
   { dependsOn: routed },
 );
+// Says what otherwise goes without saying: only when no target is healthy do all of them get traffic.
+const targetGroupHealth = { unhealthyStateRouting: { minimumHealthyTargetsCount: 1 } };
 const web = new lb.TargetGroup("web", {
   vpcId: vpc.id,
   port: 80,
   protocol: "HTTP",
   healthCheck: { path: "/health", interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2 },
+  targetGroupHealth,
 });
 const api = new lb.TargetGroup("api", {
   vpcId: vpc.id,
@@ -66,6 +69,7 @@ const api = new lb.TargetGroup("api", {
   protocol: "HTTP",
   targetType: "ip",
   healthCheck: { path: "/api/health", interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2 },
+  targetGroupHealth,
 });
 
 const listener = new lb.Listener("web", {
