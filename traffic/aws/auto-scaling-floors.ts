@@ -2,9 +2,11 @@ import { between, exactly, isExact, ZERO, type Bounds } from "../bounds";
 import { listOf, numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
-import type { Floor, Setting } from "../behaviour";
+import type { Floor, Scaling, Setting } from "../behaviour";
 import type { Stack } from "../stack";
 import { AUTO_SCALING_GROUP, AUTO_SCALING_SCHEDULE } from "./types";
+
+const ANY_SIZE = between(0, Infinity);
 
 /** A minimum size, and what sets it. */
 interface Minimum {
@@ -19,10 +21,12 @@ interface Minimum {
  */
 export class AutoScalingFloors {
   readonly #scheduled = new Map<string, Minimum[]>();
+  readonly #ceilings = new Map<string, Scaling["ceilings"]>();
   readonly #known = new Map<string, Floor>();
 
   constructor(stack: Stack) {
     stack.each(AUTO_SCALING_SCHEDULE, (schedule) => {
+      this.#addCeiling(stack, schedule);
       const size = numberOf(schedule, "minSize", declared(schedule, "minSize"), ZERO, between(-1, Infinity));
       // -1 leaves the minimum as it is; a schedule that does not say sets it to 0.
       if (size.atMost < 0) return;
@@ -31,6 +35,29 @@ export class AutoScalingFloors {
         this.#scheduled.set(urn, [...(this.#scheduled.get(urn) ?? []), minimum]);
       }
     });
+  }
+
+  /** Between which sizes a group is scaled. */
+  scalingOf(group: Resource): Scaling {
+    const [least, most] = ["minSize", "maxSize"].map((name) => numberOf(group, name, declared(group, name), ANY_SIZE));
+    const setBy = { urn: group.urn, label: `maxSize of Auto Scaling group ${group.name}` };
+    const elsewhere = isManagedElsewhere(group, "minSize") || isManagedElsewhere(group, "maxSize");
+    return {
+      usualLeast: elsewhere ? ANY_SIZE : (least ?? ANY_SIZE),
+      ceilings: [{ most: elsewhere ? ANY_SIZE : (most ?? ANY_SIZE), setBy }, ...(this.#ceilings.get(group.urn) ?? [])],
+      gaps: [],
+    };
+  }
+
+  /** A schedule that gives no maximum, or -1, leaves it as it is. */
+  #addCeiling(stack: Stack, schedule: Resource): void {
+    const value = declared(schedule, "maxSize");
+    const most = numberOf(schedule, "maxSize", value, exactly(-1), between(-1, Infinity));
+    if (most.atLeast < 0) return;
+    const ceiling = { most, setBy: { urn: schedule.urn, label: `maxSize of schedule ${schedule.name}` } };
+    for (const { urn } of groupsNamedBy(stack, schedule)) {
+      this.#ceilings.set(urn, [...(this.#ceilings.get(urn) ?? []), ceiling]);
+    }
   }
 
   of(group: Resource): Floor {

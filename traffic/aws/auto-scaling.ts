@@ -1,12 +1,14 @@
-import { between } from "../bounds";
+import { between, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Floor } from "../behaviour";
 import type { Backends } from "../graph";
 import { listOf, objectOf } from "../read";
 import { references } from "../references";
 import { declared, UNKNOWN, type Properties, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import { groupsNamedBy, type AutoScalingFloors } from "./auto-scaling-floors";
+import { InPlaceDeployments } from "./in-place-deployments";
+import { duringInstanceRefresh } from "./instance-refresh";
+import { unrepaired } from "./replacement";
 import {
   AUTO_SCALING_ATTACHMENT,
   AUTO_SCALING_GROUP,
@@ -22,12 +24,13 @@ const POOLS = [TARGET_GROUP, CLASSIC_LOAD_BALANCER, LATTICE_TARGET_GROUP];
 
 /** Auto Scaling groups become members of the target groups and classic load balancers that they are attached to. */
 export function readAutoScaling(stack: Stack, draft: GraphDraft, floors: AutoScalingFloors): void {
+  const deployments = new InPlaceDeployments(stack);
   const attach = (
     group: Resource,
     place: { holder: Resource; property: string },
     values: readonly Value[] | typeof UNKNOWN,
   ) => {
-    const member = memberOf(stack, group, floors.of(group));
+    const member = memberOf(stack, group, { floors, deployments });
     const found = references(stack, { ...place, types: POOLS }, values);
     for (const pool of found.certain) draft.addMember(pool.urn, member);
     const perhaps = { ...member, floor: between(0, member.floor.atMost), gaps: [...member.gaps, ...found.gaps] };
@@ -73,7 +76,18 @@ function identifiersOf(group: Resource): readonly Value[] | typeof UNKNOWN {
   });
 }
 
-function memberOf(stack: Stack, group: Resource, floor: Floor): Backends {
+function memberOf(
+  stack: Stack,
+  group: Resource,
+  { floors, deployments }: { floors: AutoScalingFloors; deployments: InPlaceDeployments },
+): Backends {
+  const floor = floors.of(group);
+  const rollouts = [duringInstanceRefresh(group, floor), deployments.of(group, floor)].filter(
+    (one) => one !== undefined,
+  );
+  const [first, second] = rollouts.sort((a, b) => a.floor.atMost - b.floor.atMost);
+  const lowest = first && second ? { ...first, floor: lower(first.floor, second.floor) } : first;
+  const kept = unrepaired(group);
   return {
     kind: "backends",
     id: group.urn,
@@ -82,5 +96,12 @@ function memberOf(stack: Stack, group: Resource, floor: Floor): Backends {
     identified: true,
     ...floor,
     placement: zonesOf(stack, group, "vpcZoneIdentifiers", "availabilityZones"),
+    ...(lowest ? { duringRollout: lowest } : {}),
+    scaling: floors.scalingOf(group),
+    ...(kept ? { unrepaired: kept } : {}),
   };
+}
+
+function lower(a: Bounds, b: Bounds): Bounds {
+  return between(Math.min(a.atLeast, b.atLeast), Math.min(a.atMost, b.atMost));
 }

@@ -8,6 +8,7 @@ import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Va
 import type { Stack } from "../stack";
 import type { AutoScalingFloors } from "./auto-scaling-floors";
 import { EcsHosts } from "./ecs-hosts";
+import { duringDeployment } from "./ecs-rollouts";
 import { ScalableTargets } from "./scalable-targets";
 import { CLASSIC_LOAD_BALANCER, ECS_SERVICE, ECS_TASK_SET, LATTICE_TARGET_GROUP, TARGET_GROUP } from "./types";
 
@@ -16,8 +17,8 @@ export function readEcs(stack: Stack, draft: GraphDraft, floors: AutoScalingFloo
   const targets = new ScalableTargets(stack);
   const hosts = new EcsHosts(stack, floors);
   stack.each(ECS_SERVICE, (service) => {
-    const member = hosts.hold(service, memberOf(service, tasksOf(service, targets)));
     const moved = movedBy(service);
+    const member = memberOf(service, { targets, hosts, moves: moved !== undefined });
     const gaps = moved === undefined ? [] : [{ urn: service.urn, property: moved.property, why: moved.why }];
     for (const { pools, certain, gaps: unknown } of poolsOf(stack, service)) {
       const surely = certain && moved === undefined;
@@ -94,9 +95,42 @@ function movedBy(service: Resource): { property: string; why: string } | undefin
   };
 }
 
-function memberOf(service: Resource, floor: Floor): Omit<Backends, "placement"> {
+interface Keeping {
+  readonly targets: ScalableTargets;
+  readonly hosts: EcsHosts;
+  /** Whether deployments move the tasks between target groups: the new ones then serve before the old ones go. */
+  readonly moves: boolean;
+}
+
+function memberOf(service: Resource, { targets, hosts, moves }: Keeping): Backends {
   const label = `ECS service ${service.name}`;
-  return { kind: "backends", id: service.urn, label, unit: `a task of ${label}`, identified: true, ...floor };
+  const tasks = tasksOf(service, targets);
+  const duringRollout = moves ? undefined : duringDeployment(service, tasks);
+  const scaling = targets.scalingOf(service);
+  const member = {
+    kind: "backends",
+    id: service.urn,
+    label,
+    unit: `a task of ${label}`,
+    identified: true,
+    ...tasks,
+  } as const;
+  const held = hosts.hold(service, member);
+  return {
+    ...held,
+    ...(duringRollout ? { duringRollout: onTheSameHosts(duringRollout, held) } : {}),
+    ...(scaling ? { scaling } : {}),
+  };
+}
+
+/** Tasks that share a host fail as one, in a deployment too. */
+function onTheSameHosts(rollout: Floor, { floor, gaps }: Floor): Floor {
+  const atMost = Math.min(rollout.floor.atMost, floor.atMost);
+  return {
+    ...rollout,
+    floor: between(Math.min(rollout.floor.atLeast, floor.atLeast), atMost),
+    gaps: [...new Set([...rollout.gaps, ...gaps])],
+  };
 }
 
 /** The fewest tasks that a service keeps: its desired count, or what its scaling may take that down to. */

@@ -1,4 +1,5 @@
-import { ANY_SHARE, between, type Bounds } from "../bounds";
+import type { Affinity } from "../behaviour";
+import { ANY_SHARE, between, isExact, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Destination } from "../graph";
 import { numberOf, objectOf } from "../read";
@@ -8,6 +9,8 @@ import type { Stack } from "../stack";
 
 /** What the actions of a listener or a rule do with its traffic. */
 export interface Forward {
+  /** What keeps a client with the target group that it first got. */
+  readonly affinity?: Affinity;
   readonly alternatives: readonly (readonly Destination[])[];
   /** Whether it is known to forward at all. */
   readonly forwards: boolean;
@@ -29,6 +32,8 @@ const WEIGHTS = between(0, 999);
 export interface Tuple {
   readonly group: Value;
   readonly weight: Bounds;
+  /** Whether the program gives it: one that the provider fills in by itself does not tell. */
+  readonly isWeighted: boolean;
 }
 
 /** How a service writes the target groups of an action. */
@@ -41,9 +46,10 @@ export interface Spelling {
 
 export function tupleOf(holder: Resource, path: string, tuple: Value, spelling: Spelling): Tuple {
   const fields = objectOf(holder, path, tuple);
-  if (fields === UNKNOWN) return { group: UNKNOWN, weight: WEIGHTS };
+  if (fields === UNKNOWN) return { group: UNKNOWN, weight: WEIGHTS, isWeighted: false };
   const weight = numberOf(holder, `${path}.weight`, fields["weight"], spelling.weight, WEIGHTS);
-  return { group: fields[spelling.group] ?? UNKNOWN, weight };
+  const isWeighted = isExact(weight) && weight.atLeast !== spelling.weight.atLeast;
+  return { group: fields[spelling.group] ?? UNKNOWN, weight, isWeighted };
 }
 
 /** Where target groups get traffic by weight: each way in which the references can be meant. */
@@ -69,7 +75,9 @@ export function weighted(stack: Stack, draft: GraphDraft, place: Place, tuples: 
   const alternatives = ways.map((way) =>
     way.flatMap((reference, index): Destination[] => {
       const weight = elsewhere && tuples.length > 1 ? WEIGHTS : (tuples[index]?.weight ?? WEIGHTS);
-      return destinationsOf(draft, place, reference, { weight, index });
+      const isWeighted = tuples[index]?.isWeighted === true;
+      const all = destinationsOf(draft, place, reference, { weight, index });
+      return isWeighted ? all.map((one) => ({ ...one, isWeighted })) : all;
     }),
   );
   return { alternatives, forwards: true, gaps };

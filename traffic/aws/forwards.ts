@@ -4,7 +4,9 @@ import { listOf, numberOf, objectOf, wordOf } from "../read";
 import type { Place } from "../references";
 import { declared, UNKNOWN, type Properties, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
+import { forwardStickiness } from "./forward-stickiness";
 import { anyOfThem, NOTHING, tupleOf, weighted, type Forward, type Spelling, type Tuple } from "./forward-weights";
+import { isObject } from "./native-values";
 import { TARGET_GROUP } from "./types";
 
 /** The provider sends this weight where the program gives none. */
@@ -26,7 +28,13 @@ export function forwardOf(stack: Stack, draft: GraphDraft, holder: Resource, pro
   if (type !== UNKNOWN && type !== "forward") return NOTHING;
   const tuples = tuplesOf(holder, property, action);
   if (tuples === UNKNOWN || type === UNKNOWN) return anyOfThem(stack, draft, place, type !== UNKNOWN);
-  return weighted(stack, draft, place, tuples);
+  const forward = weighted(stack, draft, place, tuples);
+  const affinity = tuples.length > 1 ? forwardStickiness(holder, property, stickinessIn(action)) : undefined;
+  return affinity ? { ...forward, affinity } : forward;
+}
+
+function stickinessIn({ forward = null }: Properties): Value | undefined {
+  return isObject(forward) ? (forward["stickiness"] ?? forward["targetGroupStickinessConfig"]) : undefined;
 }
 
 function lastOf(
@@ -51,6 +59,7 @@ function tuplesOf(holder: Resource, property: string, action: Properties): Tuple
   if (forward === UNKNOWN) return UNKNOWN;
   const listed = listOf(holder, `${path}.targetGroups`, forward["targetGroups"]);
   if (listed === UNKNOWN) return UNKNOWN;
-  if (listed.length === 0) return [{ group: action["targetGroupArn"] ?? UNKNOWN, weight: SPELLING.weight }];
+  if (listed.length === 0)
+    return [{ group: action["targetGroupArn"] ?? UNKNOWN, weight: SPELLING.weight, isWeighted: false }];
   return listed.map((tuple, index) => tupleOf(holder, `${path}.targetGroups[${index}]`, tuple, SPELLING));
 }

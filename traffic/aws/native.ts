@@ -1,5 +1,6 @@
 import type { Properties, Resource, Value } from "../resource";
 import { actionsOf, endpointsOf, isObject } from "./native-values";
+import { blocksOf } from "./native-target-groups";
 import { RECORD_NAMES, RECORD_VALUES } from "./flat-records";
 import {
   ACCELERATOR,
@@ -104,9 +105,7 @@ function properties(given: Properties, { names = {}, attributes, values = {}, ty
     renamed[name] = value === null ? null : (values[name]?.(value) ?? value);
   }
   if (attributes) Object.assign(renamed, attributesOf(given[attributes.list], attributes.names));
-  if (type === TARGET_GROUP && given["healthCheckEnabled"] !== undefined) {
-    renamed["healthCheck"] = { enabled: given["healthCheckEnabled"] };
-  }
+  if (type === TARGET_GROUP) Object.assign(renamed, blocksOf(given));
   return renamed;
 }
 

@@ -1,4 +1,4 @@
-import type { Floor } from "../behaviour";
+import type { Floor, Scaling } from "../behaviour";
 import { between, type Bounds } from "../bounds";
 import { numberOf, objectOf, textOf } from "../read";
 import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
@@ -6,20 +6,39 @@ import type { Stack } from "../stack";
 import { ECS_CLUSTER, ECS_SERVICE, SCALABLE_TARGET, SCHEDULED_ACTION } from "./types";
 import { reference } from "../references";
 
+const ANY_CAPACITY = between(0, Infinity);
+
+/** What a scalable target, or a scheduled action, allows. */
+interface Scaled {
+  readonly holder: Resource;
+  readonly least: Bounds;
+  readonly most: Bounds;
+}
+
 /** The minimum capacities that Application Auto Scaling keeps ECS services at. */
 export class ScalableTargets {
   readonly #capacities = new Map<string, { bounds: Bounds; holder: Resource }[]>();
+  readonly #scaling = new Map<string, Scaled[]>();
 
   constructor(readonly stack: Stack) {
     stack.each(SCALABLE_TARGET, (target) => {
-      this.#add(target, numberOf(target, "minCapacity", declared(target, "minCapacity"), between(0, Infinity)));
+      const [least, most] = ["minCapacity", "maxCapacity"].map((name) =>
+        numberOf(target, name, declared(target, name), ANY_CAPACITY),
+      );
+      this.#add(target, least ?? ANY_CAPACITY);
+      this.#addScaling(target, least ?? ANY_CAPACITY, most ?? ANY_CAPACITY);
     });
     stack.each(SCHEDULED_ACTION, (action) => {
       const change = objectOf(action, "scalableTargetAction", declared(action, "scalableTargetAction"));
       const least = change === UNKNOWN ? UNKNOWN : change["minCapacity"];
       // An action that gives no minimum leaves it as it is.
       if (least !== undefined && least !== null) {
-        this.#add(action, numberOf(action, "scalableTargetAction.minCapacity", least, between(0, Infinity)));
+        this.#add(action, numberOf(action, "scalableTargetAction.minCapacity", least, ANY_CAPACITY));
+      }
+      const most = change === UNKNOWN ? undefined : change["maxCapacity"];
+      if (most !== undefined && most !== null) {
+        const value = numberOf(action, "scalableTargetAction.maxCapacity", most, ANY_CAPACITY);
+        this.#addScaling(action, ANY_CAPACITY, value);
       }
     });
   }
@@ -42,13 +61,36 @@ export class ScalableTargets {
     };
   }
 
+  /** Between which capacities scaling moves a service; undefined where nothing scales it. */
+  scalingOf(service: Resource): Scaling | undefined {
+    const all = this.#scaling.get(service.urn);
+    const usual = all?.find(({ holder }) => holder.type === SCALABLE_TARGET);
+    if (!all || !usual) return undefined;
+    const others = all.filter((one) => one !== usual);
+    return { usualLeast: usual.least, ceilings: [usual, ...others].map(ceilingOf), gaps: [] };
+  }
+
   #add(holder: Resource, bounds: Bounds): void {
-    const dimension = textOf(holder, "scalableDimension", declared(holder, "scalableDimension"));
-    if (dimension !== UNKNOWN && dimension !== undefined && dimension !== "ecs:service:DesiredCount") return;
-    for (const { urn } of servicesNamedBy(this.stack, holder)) {
+    for (const { urn } of this.#scaledBy(holder)) {
       this.#capacities.set(urn, [...(this.#capacities.get(urn) ?? []), { bounds, holder }]);
     }
   }
+
+  #addScaling(holder: Resource, least: Bounds, most: Bounds): void {
+    for (const { urn } of this.#scaledBy(holder)) {
+      this.#scaling.set(urn, [...(this.#scaling.get(urn) ?? []), { holder, least, most }]);
+    }
+  }
+
+  #scaledBy(holder: Resource): readonly Resource[] {
+    const dimension = textOf(holder, "scalableDimension", declared(holder, "scalableDimension"));
+    if (dimension !== UNKNOWN && dimension !== undefined && dimension !== "ecs:service:DesiredCount") return [];
+    return servicesNamedBy(this.stack, holder);
+  }
+}
+
+function ceilingOf({ holder, most }: Scaled): Scaling["ceilings"][number] {
+  return { most, setBy: { urn: holder.urn, label: `maxCapacity of ${kindOf(holder)} ${holder.name}` } };
 }
 
 function kindOf({ type }: Resource): string {

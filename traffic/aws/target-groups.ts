@@ -6,6 +6,8 @@ import { declared, UNKNOWN, type Gap, type Properties, type Resource, type Value
 import type { Stack } from "../stack";
 import { Addresses } from "./addresses";
 import { readAttachment } from "./attachments";
+import { failOpenOf, probeOf } from "./target-group-health";
+import { stickinessOf } from "./target-group-stickiness";
 import { addTarget } from "./targets";
 import { INSTANCE, TARGET_GROUP, TARGET_GROUP_ATTACHMENT } from "./types";
 
@@ -21,7 +23,7 @@ export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
       label: `target group ${group.name}`,
       urn: group.urn,
       ...crossZoneOf(group),
-      healthCheck: healthCheckOf(group),
+      ...behaviourOf(group),
     });
     readListedTargets(stack, draft, group, addresses);
   });
@@ -35,6 +37,20 @@ export function readTargetGroups(stack: Stack, draft: GraphDraft): void {
       fieldsFor: () => attachment.inputs,
     });
   });
+}
+
+/** How it treats its targets over time. A function is neither checked nor kept with a client. */
+function behaviourOf(group: Resource): Pick<PoolDraft, "healthCheck" | "probe" | "failOpen" | "affinity"> {
+  const healthCheck = healthCheckOf(group);
+  if (healthCheck === "managed") return { healthCheck };
+  const affinity = stickinessOf(group);
+  const isChecked = healthCheck === "present" || healthCheck === "service default";
+  const probe = isChecked ? probeOf(group) : undefined;
+  return {
+    healthCheck,
+    ...(probe ? { probe, failOpen: failOpenOf(group) } : {}),
+    ...(affinity ? { affinity } : {}),
+  };
 }
 
 /** The targets that AWS Cloud Control's target group lists itself. Which is which does not matter, only which they are. */

@@ -21,6 +21,7 @@ export const ECS_CLUSTER_CAPACITY_PROVIDERS = "aws:ecs/clusterCapacityProviders:
 export const SCALABLE_TARGET = "aws:appautoscaling/target:Target";
 export const SCHEDULED_ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
 export const CODE_DEPLOY_GROUP = "aws:codedeploy/deploymentGroup:DeploymentGroup";
+export const CODE_DEPLOY_CONFIGURATION = "aws:codedeploy/deploymentConfig:DeploymentConfig";
 export const LAMBDA_FUNCTION = "aws:lambda/function:Function";
 export const LAMBDA_ALIAS = "aws:lambda/alias:Alias";
 export const ELASTIC_IP = "aws:ec2/eip:Eip";

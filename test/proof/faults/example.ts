@@ -8,7 +8,7 @@ export async function resourcesOf(example: string, config: Readonly<Record<strin
   const made: Resource[] = [];
   await runtime.setMocks({ call: ({ inputs }) => inputs as object, newResource: (args) => register(made, args) });
   runtime.setAllConfig(config);
-  require(compiledExample(example));
+  await import(compiledExample(example));
   // The SDK registers in turns of the event loop, each one waiting for those that it depends on.
   let before = -1;
   while (before < made.length) {
