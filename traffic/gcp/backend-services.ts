@@ -7,7 +7,7 @@ import { waysOf } from "./backend-ways";
 import { addLeader } from "./leaders";
 import { addPools, type RegionPool } from "./service-pools";
 import { settingsOf } from "./service-settings";
-import { REGION_BACKEND_SERVICE } from "./types";
+import { BACKEND_SERVICES, REGION_BACKEND_SERVICE } from "./types";
 
 /** The pools that a backend service is; one list for each way in which it may be made up. */
 export type ServicePools = readonly (readonly RegionPool[])[];
@@ -30,13 +30,18 @@ export class BackendServices {
     return made;
   }
 
+  /** Adds the pools of the services that no route leads to, too. */
+  addAll(): void {
+    for (const type of BACKEND_SERVICES) this.stack.each(type, (service) => this.poolsOf(service));
+  }
+
   #read(service: Resource): ServicePools {
     const settings = settingsOf(this.stack, service);
     if (settings.byCapacity !== true && declared(service, "haPolicy") !== undefined) {
       return [[{ region: "", pool: addLeader(this.stack, this.draft, service) }]];
     }
     const ways = waysOf(this.stack, service, absentScaler(service, settings.byCapacity));
-    return ways.map((way, number) => addPools(this.draft, this.groups, { service, settings, way, number }));
+    return ways.map((way, number) => addPools(this, { service, settings, way, number }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { between, exactly, hull, isExact, ZERO, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
-import type { Floor } from "../behaviour";
+import type { Floor, Scaling } from "../behaviour";
 import { numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { actual, declared, isManagedElsewhere, UNKNOWN, type Resource } from "../resource";
@@ -46,6 +46,20 @@ export class GroupSizes {
     const [first] = all;
     if (!first || all.length === 1) return first ?? targetSizeOf(manager, false);
     return { ...first, floor: hull(all.map(({ floor }) => floor)), gaps: all.flatMap(({ gaps }) => gaps) };
+  }
+
+  /** Between which sizes a group is scaled; undefined where it is not known that it is. */
+  scalingOf(manager: Resource): Scaling | undefined {
+    const [only, ...others] = this.#autoscalers.get(manager.urn) ?? [];
+    if (!only?.certain || others.length > 0) return undefined;
+    const { autoscaler } = only;
+    const floor = floorOf(autoscaler);
+    const property = "autoscalingPolicy";
+    const policy = objectOf(autoscaler, property, declared(autoscaler, property));
+    if (!floor || policy === UNKNOWN || isManagedElsewhere(autoscaler, property)) return undefined;
+    const most = numberOf(autoscaler, `${property}.maxReplicas`, policy["maxReplicas"], ANY_SIZE, ANY_SIZE);
+    const setBy = { urn: autoscaler.urn, label: `autoscalingPolicy.maxReplicas of autoscaler ${autoscaler.name}` };
+    return { usualLeast: floor.floor, ceilings: [{ most, setBy }], gaps: floor.gaps };
   }
 
   #add(manager: Resource, scaled: Scaled): void {

@@ -13,11 +13,13 @@ import { readUrlMaps } from "./url-maps";
 /** Reads everything of Google Cloud that a graph is made of. */
 export function readGcp(stack: Stack, draft: GraphDraft): void {
   const groups = new Groups(stack);
-  const splitter = new Splitter(stack, draft, new BackendServices(stack, draft, groups));
+  const services = new BackendServices(stack, draft, groups);
+  const splitter = new Splitter(stack, draft, services);
   readUrlMaps(splitter);
   readProxies(splitter);
   readForwardingRules(splitter);
   readTargetPoolGroups(stack, draft, groups);
   readServiceRoutes(splitter);
   readRecordSets(stack, draft);
+  services.addAll();
 }

@@ -1,10 +1,14 @@
 import { ANY_SHARE } from "../bounds";
-import type { GraphDraft } from "../draft";
+import type { GraphDraft, PoolDraft } from "../draft";
 import type { Capacity, HealthCheck, Idle } from "../graph";
 import { declared, type Gap, type Resource } from "../resource";
+import type { Stack } from "../stack";
 import type { Groups } from "./all-groups";
 import type { Way } from "./backend-ways";
+import { failOpenOf } from "./fail-open";
+import { probeOf } from "./health-checks";
 import type { Region } from "./places";
+import { sessionAffinityOf } from "./session-affinity";
 import { capacitiesFor, membersOf } from "./service-members";
 import type { Settings } from "./service-settings";
 import { doubtful, taking, whyIdle, type Part } from "./taking";
@@ -26,13 +30,15 @@ interface Making {
   readonly subject: string;
   readonly way: Way;
   readonly idle: readonly Idle[];
-  readonly healthCheck: HealthCheck;
+  readonly behaviour: Behaviour;
 }
+
+/** How a service treats its backends over time. */
+type Behaviour = Pick<PoolDraft, "healthCheck" | "probe" | "failOpen" | "affinity">;
 
 /** Adds the pools of one way in which a backend service may be made up: one for the clients near each of its regions. */
 export function addPools(
-  draft: GraphDraft,
-  groups: Groups,
+  { draft, groups, stack }: { draft: GraphDraft; groups: Groups; stack: Stack },
   { service, settings, way, number }: { service: Resource; settings: Settings; way: Way; number: number },
 ): RegionPool[] {
   const label = `backend service ${service.name}`;
@@ -40,8 +46,9 @@ export function addPools(
   const id = number === 0 ? subject : `${subject}~${number}`;
   const all = way.backends.map((one): Part => ({ ...one, members: groups.of(one.group) }));
   const parts = taking(settings.byCapacity, all);
-  const [idle, healthCheck] = [idleIn(settings, all, parts), healthCheckOf(service, all)];
-  const making: Making = { draft, service, settings, label, id, subject, way, idle, healthCheck };
+  const idle = idleIn(settings, all, parts);
+  const behaviour = behaviourOf(stack, service, settings, all);
+  const making: Making = { draft, service, settings, label, id, subject, way, idle, behaviour };
   const regions = new Set(parts.map(regionOf));
   if (settings.nearestRegion === false || regions.size < 2) {
     addPool(making, parts);
@@ -71,7 +78,7 @@ function nearby(part: Part, region: Region, { nearestRegion }: Settings): Part[]
 }
 
 function addPool(
-  { draft, service, settings, label, id, subject, way, idle, healthCheck }: Making,
+  { draft, service, settings, label, id, subject, way, idle, behaviour }: Making,
   parts: readonly Part[],
 ): void {
   const { runTime, zonal, gaps } = settings;
@@ -84,7 +91,7 @@ function addPool(
     crossZone: zonal.length > 0 ? undefined : true,
     ...(zonal.length > 0 ? { zonalAffinity: ANY_SHARE } : {}),
     idle,
-    healthCheck,
+    ...behaviour,
     gaps: [...gaps, ...(way.gaps ?? []), ...zonal, ...runTime, ...unlike(service, capacities)],
   });
   for (const gap of way.open) draft.openPool(id, gap);
@@ -111,6 +118,19 @@ function unlike(service: Resource, capacities: readonly (Capacity | undefined)[]
   const doNotCompare = capacities.some((one) => typeof one === "object" && one.amount.atMost === Infinity);
   const why = "its backends are not all measured alike, so their capacities do not compare";
   return doNotCompare ? [{ urn: service.urn, property: "backends[].balancingMode", why }] : [];
+}
+
+/** Proxies answer with an error where no backend is healthy; packets that are passed through go somewhere, or are dropped. */
+function behaviourOf(stack: Stack, service: Resource, { byCapacity }: Settings, all: readonly Part[]): Behaviour {
+  const healthCheck = healthCheckOf(service, all);
+  const probe = healthCheck === "present" ? probeOf(stack, service) : undefined;
+  const affinity = sessionAffinityOf(service);
+  return {
+    healthCheck,
+    ...(probe ? { probe } : {}),
+    ...(affinity ? { affinity } : {}),
+    ...(byCapacity === false ? { failOpen: failOpenOf(service) } : {}),
+  };
 }
 
 /** Groups of a service that runs its own instances have no health check. */

@@ -7,7 +7,9 @@ import { references } from "../references";
 import { declared, UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
 import type { Groups } from "./all-groups";
+import { probeOf } from "./health-checks";
 import { inZoneOf, somewhere } from "./places";
+import { sessionAffinityOf } from "./session-affinity";
 import { INSTANCES, MANAGED_GROUPS, TARGET_POOL } from "./types";
 
 /**
@@ -19,13 +21,17 @@ import { INSTANCES, MANAGED_GROUPS, TARGET_POOL } from "./types";
  */
 export function addTargetPool(stack: Stack, draft: GraphDraft, target: Resource): string {
   const checks = declared(target, "healthChecks");
+  const affinity = sessionAffinityOf(target);
+  const isChecked = checks !== undefined && checks !== "";
+  const probe = isChecked ? probeOf(stack, target) : undefined;
   draft.addPool({
     id: target.urn,
     label: `target pool ${target.name}`,
     urn: target.urn,
     crossZone: true,
-    healthCheck:
-      checks === undefined || checks === "" ? { notices: "nothing", remedy: "Give it healthChecks" } : "present",
+    healthCheck: isChecked ? "present" : { notices: "nothing", remedy: "Give it healthChecks" },
+    ...(probe ? { probe } : {}),
+    ...(affinity ? { affinity } : {}),
     gaps: [],
   });
   const property = "instances";

@@ -57,6 +57,13 @@ export const ENDPOINTS: readonly (readonly [type: string, property: string, grou
 /** What the `group` of a backend may be. */
 export const GROUPS = [...MANAGED_GROUPS, INSTANCE_GROUP, ENDPOINT_GROUP, REGION_ENDPOINT_GROUP, GLOBAL_ENDPOINT_GROUP];
 
+export const HEALTH_CHECKS = [
+  "gcp:compute/healthCheck:HealthCheck",
+  "gcp:compute/regionHealthCheck:RegionHealthCheck",
+  "gcp:compute/httpHealthCheck:HttpHealthCheck",
+  "gcp:compute/httpsHealthCheck:HttpsHealthCheck",
+];
+
 export const TARGET_POOL = "gcp:compute/targetPool:TargetPool";
 export const TARGET_INSTANCE = "gcp:compute/targetInstance:TargetInstance";
 
