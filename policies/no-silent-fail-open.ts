@@ -39,7 +39,7 @@ function always(receiver: Receiver, { below, then, remedy }: FailOpen, most: num
   const { pool } = receiver;
   const held = targets({ atLeast: most, atMost: most });
   const lines = [
-    `${pool.label} takes fewer than ${count(below.atLeast, "healthy target")} for too few, but guarantees ${held}: ${then} even while all of them are healthy.`,
+    `${pool.label} takes fewer than ${count(below.atLeast, "healthy target")} for too few, but guarantees ${held}: ${then}, even while all of them are healthy.`,
     `${remedy}: ask for no more healthy targets than there are.`,
   ];
   return fault(receiver, below.atLeast - most + 1, lines);

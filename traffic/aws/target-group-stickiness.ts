@@ -1,7 +1,7 @@
 import type { Affinity } from "../behaviour";
 import { between, exactly, isExact, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
-import { flagOf, numberOf, objectOf, wordOf } from "../read";
+import { flagOf, numberOf, objectOf, textOf } from "../read";
 import { declared, UNKNOWN, type Resource } from "../resource";
 
 /** A day, in seconds. */
@@ -27,10 +27,10 @@ export function stickinessOf(group: Resource): Affinity | undefined {
   if (fields === UNKNOWN) return unknown;
   const enabled = flagOf(group, `${property}.enabled`, fields["enabled"], true);
   if (enabled === false) return undefined;
-  const type = wordOf(group, `${property}.type`, fields["type"]);
+  const type = textOf(group, `${property}.type`, fields["type"]) ?? "lb_cookie";
   if (enabled === UNKNOWN || type === UNKNOWN) return unknown;
-  const label = `${property} of type ${type ?? "lb_cookie"}`;
-  if (type?.startsWith("sourceip") === true) return { by: "address", lifetime: exactly(Infinity), label, gaps: [] };
+  const label = `${property} of type ${type}`;
+  if (/^source_?ip/i.test(type)) return { by: "address", lifetime: exactly(Infinity), label, gaps: [] };
   const lifetime: Bounds = numberOf(group, `${property}.cookieDuration`, fields["cookieDuration"], DEFAULT_DURATION);
   return { by: "client", lifetime, label, gaps: isExact(lifetime) ? [] : unknown.gaps };
 }

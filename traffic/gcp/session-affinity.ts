@@ -6,6 +6,19 @@ import { actual, declared, UNKNOWN, type Resource, type Value } from "../resourc
 
 const PROPERTY = "sessionAffinity";
 
+/** The kinds as the service writes them. */
+const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    "CLIENT_IP",
+    "CLIENT_IP_PROTO",
+    "CLIENT_IP_NO_DESTINATION",
+    "GENERATED_COOKIE",
+    "HTTP_COOKIE",
+    "HEADER_FIELD",
+    "STRONG_COOKIE_AFFINITY",
+  ].map((name) => [name.toLowerCase().replaceAll("_", ""), name]),
+);
+
 /** By the address of the client, with or without the protocol. With its port too, each connection is on its own. */
 const BY_ADDRESS = ["clientip", "clientipproto", "clientipnodestination"];
 
@@ -19,7 +32,7 @@ export function sessionAffinityOf(service: Resource): Affinity | undefined {
   if (kind === undefined || kind === "none" || kind === "clientipportproto") return undefined;
   const gaps = [notKnownYet(service, PROPERTY)];
   if (kind === UNKNOWN) return { by: undefined, lifetime: between(0, Infinity), label: PROPERTY, gaps };
-  const label = `${PROPERTY} ${kind}`;
+  const label = `${PROPERTY} ${NAMES[kind] ?? kind}`;
   if (BY_ADDRESS.includes(kind)) return { by: "address", lifetime: exactly(Infinity), label, gaps: [] };
   const lifetime = lifetimeOf(service, kind);
   return { by: "client", lifetime, label, gaps: isExact(lifetime) ? [] : gaps };

@@ -144,6 +144,8 @@ export const aws: Cases = {
   "a target group that nothing sends traffic to": {
     policy: "no-stale-weights",
     names: "old",
+    // Which of the two gets the weight of 0 is not known then.
+    isHiddenAtFirst: true,
     program: (name, faulty) => {
       const net = network(name("web"));
       const [current, old] = [pool(name("current"), 2, net), pool(name("old"), 2, net)];
