@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,6 +10,7 @@ import {
   type PulumiFn,
 } from "@pulumi/pulumi/automation";
 import { evenkeel } from "../engine/evenkeel";
+import { coreOnly } from "../support/core";
 import { outcome, type Outcome } from "../engine/outcome";
 
 const PATIENCE_MS = 120_000;
@@ -45,8 +46,12 @@ export async function firstPreview(program: PulumiFn, providers: string): Promis
         },
       },
     );
+    // Whether an example is blocked is asked here; what is advised on it would be asked of each anew with every policy.
+    const configuration = join(folder, "policies.json");
+    await writeFile(configuration, JSON.stringify(coreOnly()));
     await stack.preview({
       policyPacks: [evenkeel],
+      policyPackConfigs: [configuration],
       onEvent: (event) => events.push(event),
       onOutput: (text) => output.push(text),
       signal: patience,

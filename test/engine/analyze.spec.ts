@@ -4,7 +4,7 @@ import { evenkeel } from "./evenkeel";
 import { outcome, type Outcome } from "./outcome";
 import { openPools } from "./pools-project";
 import { together } from "./together";
-import { said } from "./verdicts";
+import { saidByCore as said } from "./verdicts";
 
 /** `pulumi policy analyze` judges what is deployed, from its state, without a program. */
 describe("A deployed stack", () => {

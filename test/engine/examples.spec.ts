@@ -5,7 +5,7 @@ import type { Outcome } from "./outcome";
 import { openProject } from "./project";
 import { newStack } from "./stack";
 import { together } from "./together";
-import { said } from "./verdicts";
+import { said, saidByCore } from "./verdicts";
 
 const pack = ["--policy-pack", evenkeel];
 
@@ -34,7 +34,7 @@ describe("The example of the incident", () => {
   it("deploys the service as it was", async () => {
     const { service } = await observed("the whole story");
     assert.equal(service.exitCode, 0, service.output);
-    assert.deepEqual(said(service), [], service.output);
+    assert.deepEqual(saidByCore(service), [], service.output);
   });
 
   it("is told, before any ARN is known, that nobody can say which of the weights is green's", async () => {
@@ -44,7 +44,7 @@ describe("The example of the incident", () => {
 
   it("is refused the change that caused the outage", async () => {
     const { change } = await observed("the whole story");
-    assert.deepEqual(said(change), ["mandatory at-least-two-targets green"], change.output);
+    assert.deepEqual(saidByCore(change), ["mandatory at-least-two-targets green"], change.output);
     assert.equal(change.exitCode, 1);
   });
 });

@@ -5,7 +5,7 @@ import type { Outcome } from "./outcome";
 import { newPack } from "./pack";
 import { newStack, type Run, type TestStack } from "./stack";
 import { together } from "./together";
-import { said } from "./verdicts";
+import { saidByCore as said } from "./verdicts";
 
 type PackConfig = NonNullable<Run["packConfig"]>;
 
@@ -51,7 +51,7 @@ describe("The pack", () => {
   it("tells of the incident all that its reader needs", async () => {
     const { violations, output } = await observed("the incident");
     assert.deepEqual(said({ violations }), ["mandatory at-least-two-targets green"], output);
-    const [violation] = violations;
+    const violation = violations.find(({ level }) => level === "mandatory");
     assert.match(violation?.urn ?? "", /^urn:pulumi:test-\w+::evenkeel::aws:lb\/targetGroup:TargetGroup::green$/);
     assert.deepEqual(violation?.message.split("\n"), [
       "listener https:443 sends 100 % of its traffic to target group green, which guarantees 1 target (instance green0); at least 2 are required.",

@@ -4,7 +4,7 @@ import type { Outcome } from "./outcome";
 import { openPools, writePools, type Pools } from "./pools-project";
 import type { Project } from "./project";
 import { together } from "./together";
-import { said } from "./verdicts";
+import { saidByCore as said } from "./verdicts";
 
 const pack = ["--policy-pack", evenkeel];
 
