@@ -1,6 +1,6 @@
 import { ANY_SHARE, between, fraction, less, product, sum, times, ZERO, type Bounds } from "./bounds";
 import { backendsOf, type Placed } from "./placed";
-import type { Sharing, Slot } from "./sharing";
+import { leastForTheBusiest, type Sharing, type Slot } from "./sharing";
 
 /**
  * To each member the part that its capacity has in the capacity of all, and within it the same to each of its backends.
@@ -23,9 +23,7 @@ export function shareByCapacity(all: readonly Placed[], open: boolean): Sharing 
   });
   const parts = withTwins(slots);
   const atMost = parts.reduce((greatest, { part }) => Math.max(greatest, part.atMost), 0);
-  const sure = parts.filter(({ count }) => count.atLeast >= 1).map(({ part }) => part.atLeast);
-  const atLeast = backends.atLeast === 0 ? 0 : Math.max(1 / backends.atMost, ...sure);
-  return { backends, slots: parts, largest: between(Math.min(atLeast, atMost), atMost) };
+  return { backends, slots: parts, largest: between(Math.min(leastForTheBusiest(backends, parts), atMost), atMost) };
 }
 
 /** The capacity of all of a member's backends. */

@@ -1,11 +1,14 @@
 import { add, between, exactly, sum, ZERO, type Bounds } from "./bounds";
 import type { Backends, Entry, Pool } from "./graph";
-import { includesZone, isAnywhere, type Zone } from "./zones";
+import { registrations } from "./registrations";
+import { includesZone, isAnywhere, sameZone, type Zone } from "./zones";
 
 /** The backends of one member, as far as a load balancer sends them anything. */
 export interface Placed {
   readonly member: Backends;
   readonly count: Bounds;
+  /** How many targets each of them is. */
+  readonly takes: Bounds;
   /** How many there are in each zone; under `undefined` those whose zone is not known or does not matter. */
   readonly zones: ReadonlyMap<Zone | undefined, Bounds>;
 }
@@ -19,7 +22,7 @@ export type Loss = { readonly member: string } | { readonly zone: Zone };
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html (Target.NotInUse)
  */
 export function placed(pool: Pool, entry: Entry | undefined, loss?: Loss): Placed[] {
-  return distinct(pool).map((member) => withLoss(place(member, entry), loss));
+  return distinct(pool).map(({ member, takes }) => withLoss({ ...place(member, entry), takes }, entry, loss));
 }
 
 /** How many different backends there are. One that is not identified may be any of the others. */
@@ -30,6 +33,16 @@ export function backendsOf(all: readonly Placed[]): Bounds {
   return between(Math.max(identified.atLeast, oneAtLeast), identified.atMost + sum(others).atMost);
 }
 
+/** How many zones hold a member's backends: more of them than any zone can hold are in several, whichever these are. */
+export function zonesOf({ zones, count }: Placed): Bounds {
+  const counts = [...zones].map(([zone, here]) => ({ zone, here })).filter(({ here }) => here.atMost > 0);
+  const named = counts.every(({ zone }) => zone !== undefined);
+  const atMost = named ? Math.min(counts.length, count.atMost) : count.atMost;
+  const perZone = Math.max(0, ...counts.map(({ here }) => here.atMost));
+  const spreads = named && perZone > 0 && perZone !== Infinity ? Math.ceil(count.atLeast / perZone) : 0;
+  return between(Math.min(Math.max(spreads, count.atLeast > 0 ? 1 : 0), atMost), atMost);
+}
+
 /** The backends in these zones, where the others receive nothing. */
 export function inZonesOnly(one: Placed, served: ReadonlySet<Zone>): Placed {
   const zones = new Map([...one.zones].filter(([zone]) => zone === undefined || served.has(zone)));
@@ -37,15 +50,26 @@ export function inZonesOnly(one: Placed, served: ReadonlySet<Zone>): Placed {
 }
 
 /** A member that is registered twice is one member, with the capacity of both; it is there for certain if one of the two is. */
-function distinct(pool: Pool): Backends[] {
-  const byId = new Map<string, Backends>();
+function distinct(pool: Pool): { member: Backends; takes: Bounds }[] {
+  const byId = new Map<string, Backends[]>();
+  const strangers: Backends[] = [];
   for (const member of pool.members) {
     if (member.kind !== "backends") continue;
-    const twin = byId.get(member.id);
-    if (!twin) byId.set(member.id, member);
-    else byId.set(member.id, { ...(twin.floor.atLeast < member.floor.atLeast ? member : twin), ...both(twin, member) });
+    const twins = byId.get(member.id);
+    if (twins) twins.push(member);
+    else byId.set(member.id, [member]);
+    if (!member.identified) strangers.push(member);
   }
-  return [...byId.values()];
+  return [...byId.values()].map((twins) => ({
+    member: twins.reduce((one, other) => ({
+      ...(one.floor.atLeast < other.floor.atLeast ? other : one),
+      ...both(one, other),
+    })),
+    takes: registrations(
+      twins,
+      strangers.filter((one) => !twins.includes(one)),
+    ),
+  }));
 }
 
 function both({ capacity: a }: Backends, { capacity: b }: Backends): Pick<Backends, "capacity"> {
@@ -54,7 +78,7 @@ function both({ capacity: a }: Backends, { capacity: b }: Backends): Pick<Backen
   return { capacity: { of: a.of, amount: add(a.amount, b.amount) } };
 }
 
-function place(member: Backends, entry: Entry | undefined): Placed {
+function place(member: Backends, entry: Entry | undefined): Omit<Placed, "takes"> {
   const { floor } = member;
   const { zones, gaps } = member.placement;
   const reachesAll = entry !== undefined && isAnywhere(entry.zones);
@@ -82,14 +106,9 @@ function evenly(size: Bounds, zones: number, allKnown: boolean): Bounds {
   return allKnown ? between(Math.floor(size.atLeast / zones), Math.ceil(size.atMost / zones)) : between(0, size.atMost);
 }
 
-function withLoss(one: Placed, loss: Loss | undefined): Placed {
+function withLoss(one: Placed, entry: Entry | undefined, loss: Loss | undefined): Placed {
   if (!loss) return one;
-  if ("zone" in loss) {
-    const zones = new Map(one.zones);
-    const lost = zones.get(loss.zone) ?? ZERO;
-    zones.delete(loss.zone);
-    return { ...one, count: less(one.count, lost), zones };
-  }
+  if ("zone" in loss) return withoutZone(one, entry, loss.zone);
   if (loss.member !== one.member.id) return one;
   const [zone] = one.zones.keys();
   const zones = new Map(one.zones);
@@ -99,7 +118,31 @@ function withLoss(one: Placed, loss: Loss | undefined): Placed {
   return { ...one, count: less(one.count, exactly(1)), zones };
 }
 
+/** What is in a zone that may be the lost one may be lost with it. */
+function withoutZone(one: Placed, entry: Entry | undefined, lost: Zone): Placed {
+  const zones = new Map(one.zones);
+  let [least, most] = [one.count.atLeast, one.count.atMost];
+  for (const [zone, count] of one.zones) {
+    const isLost = zone === undefined ? undefined : isSameZone(entry, zone, lost);
+    if (isLost === false) continue;
+    least = Math.max(0, least - count.atMost);
+    if (isLost) {
+      if (most !== Infinity) most = Math.max(0, most - count.atLeast);
+      zones.delete(zone);
+    } else zones.set(zone, between(0, count.atMost));
+  }
+  most = Math.min(most, sum(zones.values()).atMost);
+  return { ...one, count: between(Math.min(least, most), most), zones };
+}
+
+/** The zones that a load balancer has enabled are different ones, whatever their names. */
+function isSameZone(entry: Entry | undefined, zone: Zone, other: Zone): boolean | undefined {
+  const enabled = entry?.zones.zones ?? [];
+  const areBothEnabled = enabled.includes(zone) && enabled.includes(other);
+  return zone !== other && areBothEnabled ? false : sameZone(zone, other);
+}
+
 function less(count: Bounds, lost: Bounds): Bounds {
-  if (count.atMost === Infinity) return count;
-  return between(Math.max(0, count.atLeast - lost.atMost), Math.max(0, count.atMost - lost.atLeast));
+  const most = count.atMost === Infinity ? Infinity : Math.max(0, count.atMost - lost.atLeast);
+  return between(Math.max(0, count.atLeast - lost.atMost), most);
 }

@@ -1,30 +1,77 @@
-import type { Entry, Pool } from "./graph";
-import { placed } from "./placed";
+import { ZERO } from "./bounds";
+import type { Entry, Pool, Route } from "./graph";
+import { placed, type Loss, type Placed } from "./placed";
 import type { Zone } from "./zones";
 
 /** The zones to which a load balancer's DNS leads; undefined stands for all. Several where it is not known which. */
 export type Served = readonly (ReadonlySet<Zone> | undefined)[];
 
 /**
- * The zones that a load balancer with these pools serves. A zone in which one of its target groups that keep to their zone has
+ * The zones that a load balancer with these routes serves. A zone in which one of its target groups that keep to their zone has
  * no target is withdrawn for all of them, unless none would be left.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
-export function servedZones(pools: readonly Pool[], entry: Entry): Served {
-  const zonal = pools.filter((pool) => crossZoneOf(pool, entry) !== true);
+export function servedZones(
+  routes: readonly Route[],
+  pools: ReadonlyMap<string, Pool>,
+  entry: Entry,
+  loss?: Loss,
+): Served {
+  const zonal = inUse(routes, pools).filter(({ pool }) => crossZoneOf(pool, entry) !== true);
   if (zonal.length < 2) return [undefined];
-  const held = zonal.map((pool) => placed(pool, entry));
-  const inZones = held.flat().flatMap((one) => [...one.zones]);
-  const zones = new Set(inZones.flatMap(([zone]) => zone ?? []));
-  const areShown = zonal.every(({ open }) => open.length === 0) && inZones.every(([zone]) => zone !== undefined);
+  const held = zonal.map(({ pool, isCertain }) => ({
+    isCertain: isCertain && crossZoneOf(pool, entry) === false,
+    members: placed(pool, entry, loss),
+  }));
+  const inZones = held.flatMap(({ members }) => members).flatMap((one) => [...one.zones]);
+  const zones = [...new Set(inZones.flatMap(([zone]) => zone ?? []))];
+  const areShown = zonal.every(({ pool }) => pool.open.length === 0) && inZones.every(([zone]) => zone !== undefined);
   const areCertain = inZones.every(([, count]) => count.atLeast > 0 === count.atMost > 0);
-  if (!areShown || !areCertain) return [undefined, ...[...zones].map((zone) => new Set([zone]))];
-  const common = [...zones].filter((zone) => held.every((all) => all.some((one) => one.zones.has(zone))));
+  const common = commonTo(held, zones);
+  const certain = commonTo(
+    held.filter(({ isCertain }) => isCertain),
+    zones,
+  );
+  if (!areShown || !areCertain || certain.length !== common.length) {
+    return [undefined, ...zones.map((zone) => new Set([zone]))];
+  }
   return common.length === 0 ? [undefined] : [new Set(common)];
 }
 
 /** Whether a pool's targets share across zones, behind this entry; undefined where that is not known. */
 export function crossZoneOf(pool: Pool, entry: Entry | undefined): boolean | undefined {
   return pool.crossZone === "as the load balancer" ? entry?.crossZone : pool.crossZone;
+}
+
+interface Used {
+  readonly pool: Pool;
+  /** Whether it has a weight, however the routes' references are meant. */
+  readonly isCertain: boolean;
+}
+
+/** The pools that traffic may reach. */
+function inUse(routes: readonly Route[], pools: ReadonlyMap<string, Pool>): Used[] {
+  const perhaps = new Set<string>();
+  const certain = new Set<string>();
+  for (const { alternatives } of routes) {
+    const [first = []] = alternatives;
+    for (const { pool, weight } of alternatives.flat()) if (weight.atMost > 0) perhaps.add(pool);
+    for (const { pool } of first) {
+      const isWeighted = alternatives.every((all) => all.some((one) => one.pool === pool && one.weight.atLeast > 0));
+      if (isWeighted) certain.add(pool);
+    }
+  }
+  return [...perhaps].flatMap((id): Used[] => {
+    const pool = pools.get(id);
+    return pool ? [{ pool, isCertain: certain.has(id) }] : [];
+  });
+}
+
+function commonTo(pools: readonly { readonly members: readonly Placed[] }[], zones: readonly Zone[]): Zone[] {
+  return zones.filter((zone) => pools.every(({ members }) => members.some((one) => holds(one, zone))));
+}
+
+function holds({ zones }: Placed, zone: Zone): boolean {
+  return (zones.get(zone) ?? ZERO).atMost > 0;
 }

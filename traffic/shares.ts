@@ -1,4 +1,4 @@
-import { add, between, hull, sum, times, type Bounds } from "./bounds";
+import { add, between, exactly, hull, sum, times, ZERO, type Bounds } from "./bounds";
 import type { Backends, Pool } from "./graph";
 import type { Part } from "./paths";
 import type { Spread } from "./spread";
@@ -33,13 +33,16 @@ export function busiest(loads: readonly Load[]): BackendShare | undefined {
   return { ...most, share: between(Math.min(leastForTheBusiest(loads, common), atMost), atMost) };
 }
 
-/** The part of a route's traffic that reaches no backend. */
+/** The part of a route's traffic that reaches no backend: all of it where no pool has a weight. */
 export function lost(loads: readonly Load[]): Bounds {
+  if (loads.length === 0) return ZERO;
+  if (loads.every(({ share }) => share.atMost === 0)) return exactly(1);
+  const mayBeUnsent = loads.every(({ share }) => share.atLeast === 0);
   const none = loads.map(({ share, spread }) =>
     between(spread.backends.atMost === 0 ? share.atLeast : 0, spread.backends.atLeast === 0 ? share.atMost : 0),
   );
   const total = sum(none);
-  return between(Math.min(1, total.atLeast), Math.min(1, total.atMost));
+  return between(Math.min(1, total.atLeast), mayBeUnsent ? 1 : Math.min(1, total.atMost));
 }
 
 /**

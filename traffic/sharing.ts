@@ -1,4 +1,4 @@
-import { between, hull, sum, ZERO, type Bounds } from "./bounds";
+import { add, between, exactly, fraction, hull, less, sum, times, ZERO, type Bounds } from "./bounds";
 import type { Backends } from "./graph";
 import { backendsOf, type Placed } from "./placed";
 import type { Zone } from "./zones";
@@ -22,7 +22,7 @@ export interface Sharing {
 }
 
 /**
- * The same part for each backend, whichever zone it is in.
+ * The same part for each target, whichever zone it is in.
  *
  * @param open whether there may be backends that are not shown.
  */
@@ -30,10 +30,38 @@ export function shareAcross(all: readonly Placed[], open: boolean): Sharing {
   const shown = backendsOf(all);
   const backends = open ? between(shown.atLeast, Infinity) : shown;
   if (backends.atMost === 0) return { backends, slots: [], largest: ZERO };
-  const part = between(1 / backends.atMost, 1 / Math.max(backends.atLeast, 1));
-  const slots = all.filter(({ count }) => count.atMost > 0).map((one) => ({ ...one, part }));
-  return { backends, slots, largest: backends.atLeast === 0 ? between(0, part.atMost) : part };
+  const targets = add(backends, sum(all.map(({ count, takes }) => times(count, more(takes)))));
+  const slots = all
+    .filter(({ count }) => count.atMost > 0)
+    .map((one): Slot => ({ ...one, part: partOf(one.takes, targets) }));
+  const atMost = slots.reduce(
+    (greatest, { part }) => Math.max(greatest, part.atMost),
+    open ? partOf(ONE, targets).atMost : 0,
+  );
+  return { backends, slots, largest: between(leastForTheBusiest(backends, slots), atMost) };
 }
+
+/** What a backend gets that is so many of all targets. */
+export function partOf(own: Bounds, targets: Bounds): Bounds {
+  return between(
+    fraction(own.atLeast, less(targets.atMost, own.atMost)),
+    fraction(own.atMost, less(targets.atLeast, own.atLeast)),
+  );
+}
+
+/** No backend can be the busiest with less than the average. */
+export function leastForTheBusiest(backends: Bounds, slots: readonly Slot[]): number {
+  if (backends.atLeast === 0) return 0;
+  const sure = slots.filter(({ count }) => count.atLeast >= 1).map(({ part }) => part.atLeast);
+  return Math.max(1 / backends.atMost, ...sure);
+}
+
+/** The targets that one backend is beyond the first. */
+function more({ atLeast, atMost }: Bounds): Bounds {
+  return between(atLeast - 1, atMost - 1);
+}
+
+const ONE = exactly(1);
 
 /** What holds whichever of several ways of sharing is the true one. */
 export function eitherWay(ways: readonly Sharing[]): Sharing {

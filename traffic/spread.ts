@@ -1,7 +1,7 @@
 import { between, hull, times, ZERO, type Bounds } from "./bounds";
 import { shareByCapacity } from "./by-capacity";
 import type { Backends, Entry, Pool } from "./graph";
-import { inZonesOnly, placed, type Loss } from "./placed";
+import { inZonesOnly, placed, type Loss, type Placed } from "./placed";
 import type { Gap } from "./resource";
 import { crossZoneOf, type Served } from "./served";
 import { eitherWay, shareAcross, type Sharing, type Slot } from "./sharing";
@@ -10,6 +10,8 @@ import { includesZone, isAnywhere } from "./zones";
 
 /** How a pool shares what it receives from one entry. */
 export interface Spread extends Sharing {
+  /** The members where traffic reaches them, in each of the ways in which it may. */
+  readonly reached: readonly (readonly Placed[])[];
   /** The backends that get most. */
   readonly busiest: Slot | undefined;
   /** The sum of the squares of all parts. */
@@ -33,13 +35,16 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
   const crossZone = crossZoneOf(pool, entry);
   const affinity = pool.zonalAffinity ?? entry?.zonalAffinity ?? ZERO;
   const across = all.some(({ member }) => member.capacity !== undefined) ? shareByCapacity : shareAcross;
-  const within = (zones: Served[number]) =>
-    shareWithinZones(zones ? all.map((one) => inZonesOnly(one, zones)) : all, { open, affinity });
-  const ways = [...(crossZone === false ? [] : [across(all, open)]), ...(crossZone === true ? [] : served.map(within))];
+  const zonal = served.map((zones) => (zones ? all.map((one) => inZonesOnly(one, zones)) : all));
+  const ways = [
+    ...(crossZone === false ? [] : [across(all, open)]),
+    ...(crossZone === true ? [] : zonal.map((members) => shareWithinZones(members, { open, affinity }))),
+  ];
   const sharing = eitherWay(ways);
   const hasStrangers = open || all.some(({ member, count }) => !member.identified && count.atMost > 0);
   return {
     ...sharing,
+    reached: [...(crossZone === false ? [] : [all]), ...(crossZone === true ? [] : zonal)],
     busiest: busiestOf(sharing.slots),
     squares: hull(ways.map(squaresOf)),
     stranger: hasStrangers ? sharing.largest.atMost : 0,

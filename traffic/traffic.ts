@@ -93,7 +93,10 @@ export class Traffic {
 
   #after({ alternatives }: RouteTraffic, of: string, loss: Loss): AfterLoss {
     const left = alternatives.map((loads) =>
-      loads.map((load) => ({ ...load, spread: spread(load.pool, load.entry, this.#servedBy(load.entry), loss) })),
+      loads.map((load) => {
+        const served = load.entry && this.#servedZones(load.entry, loss);
+        return { ...load, spread: spread(load.pool, load.entry, served, loss) };
+      }),
     );
     return { of, largest: hull(left.map((loads) => busiest(loads)?.share ?? ZERO)), lost: hull(left.map(lost)) };
   }
@@ -122,14 +125,13 @@ export class Traffic {
     if (!entry) return [undefined];
     const known = this.#served.get(entry.id);
     if (known) return known;
-    const loaded = this.#paths.routesOf(entry.id).flatMap(({ alternatives }) => alternatives.flat());
-    const ids = new Set(loaded.filter(({ weight }) => weight.atMost > 0).map(({ pool }) => pool));
-    const made = servedZones(
-      [...ids].flatMap((id) => this.graph.pools.get(id) ?? []),
-      entry,
-    );
+    const made = this.#servedZones(entry);
     this.#served.set(entry.id, made);
     return made;
+  }
+
+  #servedZones(entry: Entry, loss?: Loss): Served {
+    return servedZones(this.#paths.routesOf(entry.id), this.graph.pools, entry, loss);
   }
 }
 

@@ -1,6 +1,6 @@
 import { add, ANY_SHARE, between, times, ZERO, type Bounds } from "./bounds";
-import { backendsOf, type Placed } from "./placed";
-import type { Sharing, Slot } from "./sharing";
+import { backendsOf, zonesOf, type Placed } from "./placed";
+import { partOf, type Sharing, type Slot } from "./sharing";
 import { isUnnamed, type Zone } from "./zones";
 
 export interface ZonalOptions {
@@ -24,25 +24,33 @@ export function shareWithinZones(all: readonly Placed[], { open, affinity }: Zon
   const coincide = all.length > 1 && [...zones.keys()].some((zone) => zone !== undefined && isUnnamed(zone));
   const hidden = open || zones.has(undefined) || coincide;
   const holding = zonesHolding(all, coincide ? new Map() : zones, backends, hidden);
-  const slots = all.flatMap(({ member, zones: own }) =>
+  const slots = all.flatMap(({ member, takes, zones: own }) =>
     [...own].flatMap(([zone, count]): Slot[] => {
       if (count.atMost === 0) return [];
       const mates = hidden ? between(1, Infinity) : (zones.get(zone) ?? ZERO);
-      return [{ member, zones: new Map([[zone, count]]), count, part: partOf(mates, holding, affinity) }];
+      return [
+        { member, zones: new Map([[zone, count]]), count, part: shareOf(partOf(takes, mates), holding, affinity) },
+      ];
     }),
   );
   const most = Math.max(...slots.map((slot) => slot.part.atMost));
+  const areAlike = all.every(({ takes }) => takes.atMost === 1);
   // With two backends or more, either two zones have half each at most, or one zone has two backends at least.
-  const atMost = total.atLeast >= 2 && affinity.atMost === 0 ? Math.min(most, 1 / 2) : most;
+  const atMost = areAlike && total.atLeast >= 2 && affinity.atMost === 0 ? Math.min(most, 1 / 2) : most;
   const sure = slots.filter(({ count }) => count.atLeast >= 1).map(({ part }) => part.atLeast);
-  const atLeast = open || total.atLeast === 0 ? 0 : Math.max(leastForTheBusiest(holding, total.atMost), ...sure);
+  // Where clients keep to their zones, no zone need get its even part.
+  const average = affinity.atMost === 0 ? leastForTheBusiest(holding, total.atMost) : 1 / total.atMost;
+  const atLeast = open || total.atLeast === 0 ? 0 : Math.max(average, ...sure);
   return { backends, slots, largest: between(Math.min(atLeast, atMost), atMost) };
 }
 
+/** How many targets there are in each zone. */
 function countByZone(all: readonly Placed[]): Map<Zone | undefined, Bounds> {
   const zones = new Map<Zone | undefined, Bounds>();
   for (const one of all) {
-    for (const [zone, count] of one.zones) zones.set(zone, add(zones.get(zone) ?? ZERO, count));
+    for (const [zone, count] of one.zones) {
+      zones.set(zone, add(zones.get(zone) ?? ZERO, times(count, one.takes)));
+    }
   }
   return zones;
 }
@@ -56,16 +64,12 @@ function zonesHolding(
 ): Bounds {
   const perhaps = [...zones.values()].filter((count) => count.atMost > 0).length;
   const surely = [...zones].filter(([zone, count]) => zone !== undefined && count.atLeast > 0).length;
-  // A group that spreads evenly is in as many zones as it has backends, whichever they are.
-  const reached = Math.max(
-    ...all.map((one) => Math.min(one.count.atLeast, one.zones.has(undefined) ? 1 : one.zones.size)),
-  );
+  const reached = Math.max(...all.map((one) => zonesOf(one).atLeast));
   const atMost = Math.max(1, Math.min(hidden ? Infinity : perhaps, total.atMost));
   return between(Math.min(Math.max(1, surely, reached), atMost), atMost);
 }
 
-function partOf(mates: Bounds, holding: Bounds, affinity: Bounds): Bounds {
-  const inZone = between(1 / mates.atMost, 1 / Math.max(1, mates.atLeast));
+function shareOf(inZone: Bounds, holding: Bounds, affinity: Bounds): Bounds {
   const even = times(between(1 / holding.atMost, 1 / holding.atLeast), inZone);
   if (affinity.atMost === 0) return even;
   const own = affinity.atMost * inZone.atMost + (1 - affinity.atMost) * even.atMost;

@@ -1,6 +1,6 @@
-import { add, between, times, ZERO, type Bounds } from "./bounds";
+import { add, between, hull, times, ZERO, type Bounds } from "./bounds";
 import type { Entry } from "./graph";
-import { placed, type Placed } from "./placed";
+import { zonesOf, type Placed } from "./placed";
 import type { Load } from "./shares";
 import { isAnywhere, isUnnamed, zoneKind, type Zone } from "./zones";
 
@@ -14,27 +14,22 @@ export interface ZoneSpread {
 }
 
 /** Undefined for a pool whose backends are bound to no zone: it runs by itself, or it is reached from everywhere. */
-export function zoneSpread({ pool, entry, spread }: Load): ZoneSpread | undefined {
-  const members = placed(pool, entry).filter(({ count }) => count.atMost > 0);
+export function zoneSpread({ entry, spread }: Load): ZoneSpread | undefined {
+  const ways = spread.reached.map((members) => members.filter(({ count }) => count.atMost > 0));
   const isBound = ({ member, count }: Placed) => !isAnywhere(member.placement) && count.atMost !== Infinity;
-  if (members.length === 0 || !members.some(isBound)) return undefined;
-  const open = spread.backends.atMost === Infinity;
+  if (!ways.flat().some(isBound)) return undefined;
+  const isOpen = spread.backends.atMost === Infinity;
+  const zones = hull(ways.map((members) => zonesHolding(members, entry)));
+  return { zones: isOpen ? between(zones.atLeast, Infinity) : zones, ...busiestZone(spread.slots) };
+}
+
+function zonesHolding(members: readonly Placed[], entry: Entry | undefined): Bounds {
   const most = Math.min(
     possibleZones(members),
     members.reduce((total, one) => total + zonesOf(one).atMost, 0),
   );
   const least = Math.max(certainZones(members, entry), ...members.map((one) => zonesOf(one).atLeast));
-  return { zones: between(least, open ? Infinity : Math.max(least, most)), ...busiestZone(spread.slots) };
-}
-
-/** A member with more backends than any of its zones can hold is in several, whichever these are. */
-function zonesOf({ zones, count }: Placed): Bounds {
-  const counts = [...zones].map(([zone, here]) => ({ zone, here })).filter(({ here }) => here.atMost > 0);
-  const named = counts.every(({ zone }) => zone !== undefined);
-  const atMost = named ? Math.min(counts.length, count.atMost) : count.atMost;
-  const perZone = Math.max(0, ...counts.map(({ here }) => here.atMost));
-  const spreads = named && perZone > 0 && perZone !== Infinity ? Math.ceil(count.atLeast / perZone) : 0;
-  return between(Math.min(Math.max(spreads, count.atLeast > 0 ? 1 : 0), atMost), atMost);
+  return between(least, Math.max(least, most));
 }
 
 /** How many zones may hold a backend: those that are named, and one for each backend of which no zone is known. */

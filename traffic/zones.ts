@@ -31,7 +31,7 @@ export function isUnnamed(zone: Zone): boolean {
 }
 
 /** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
-function sameZone(a: Zone, b: Zone): boolean | undefined {
+export function sameZone(a: Zone, b: Zone): boolean | undefined {
   if (a === b) return true;
   const kind = zoneKind(a);
   return kind === zoneKind(b) && kind !== "unnamed" ? false : undefined;

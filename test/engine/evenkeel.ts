@@ -11,5 +11,11 @@ export const policies = resolve(repository, "bin/policies/index.js");
 /** The folder of an example. */
 export const example = (name: string): string => resolve(repository, "examples", name);
 
-/** An example in TypeScript, compiled. */
-export const compiledExample = (name: string): string => resolve(repository, "bin/examples", name, "index.js");
+/** Runs an example in TypeScript: it makes its resources as it is loaded, so it is loaded anew each time. */
+export function runExample(name: string): void {
+  const program = resolve(repository, "bin/examples", name, "index.js");
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node forgets a module
+  delete require.cache[program];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- how Node loads one at once
+  require(program);
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { compiledExample, evenkeel, example } from "./evenkeel";
+import { evenkeel, example, runExample } from "./evenkeel";
 import type { Outcome } from "./outcome";
 import { openProject } from "./project";
 import { newStack } from "./stack";
@@ -82,14 +82,9 @@ for (const [cloud, name, config] of webServices) {
   });
 }
 
-/** The program of an example makes its resources as it is loaded, so it is loaded anew each time. */
 function programOf(name: string): () => Promise<void> {
-  const program = compiledExample(name);
   return () => {
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Node forgets a module
-    delete require.cache[program];
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- how Node loads one at once
-    require(program);
+    runExample(name);
     return Promise.resolve();
   };
 }

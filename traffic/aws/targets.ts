@@ -1,4 +1,4 @@
-import { between, exactly, isExact } from "../bounds";
+import { between, exactly, isExact, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Backends, InnerEntry } from "../graph";
 import { numberOf, textOf, wordOf } from "../read";
@@ -44,7 +44,8 @@ export function addTarget(stack: Stack, draft: GraphDraft, target: Target): void
 /** An instance or an address. */
 function machine(stack: Stack, { holder, property, key, fields, addresses, ...target }: Target): Backends {
   const found = target.found ?? reference(stack, { holder, property, types: [INSTANCE] }, fields["targetId"]);
-  const backend = { kind: "backends" as const, floor: exactly(1), setBy: undefined, gaps: [] };
+  const port = portOf({ holder, fields, ...target });
+  const backend = { kind: "backends" as const, floor: exactly(1), port, setBy: undefined, gaps: [] };
   if (found?.kind === "resource") {
     const { urn, name } = found.resource;
     return {
@@ -79,7 +80,7 @@ function statedZone(holder: Resource, fields: Properties): Placement | undefined
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html */
 function addInnerLoadBalancer(stack: Stack, draft: GraphDraft, { group, holder, property, fields }: Target): void {
   const found = reference(stack, { holder, property, types: [LOAD_BALANCER] }, fields["targetId"]);
-  const port = numberOf(holder, "port", fields["port"] ?? declared(group, "port"), between(0, 65535));
+  const port = portOf({ group, holder, fields });
   if (found?.kind === "resource") {
     const { urn, name } = found.resource;
     const inner: InnerEntry = {
@@ -97,6 +98,11 @@ function addInnerLoadBalancer(stack: Stack, draft: GraphDraft, { group, holder, 
       ? "the load balancer behind it is outside this stack"
       : "the load balancer behind it is not known before the update";
   draft.openPool(group.urn, { urn: holder.urn, property, why });
+}
+
+/** Its own port, or else that of its group. */
+function portOf({ group, holder, fields }: Pick<Target, "group" | "holder" | "fields">): Bounds {
+  return numberOf(holder, "port", fields["port"] ?? declared(group, "port"), between(0, 65535));
 }
 
 /** An identifier may be told; anything else that stands in its place may be a secret. */

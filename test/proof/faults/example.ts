@@ -1,6 +1,6 @@
 import { runtime } from "@pulumi/pulumi";
 import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
-import { compiledExample } from "../../engine/evenkeel";
+import { runExample } from "../../engine/evenkeel";
 import type { Properties, Resource } from "../../../traffic";
 
 /** The resources of an example as they are once it is deployed, all of their values known. */
@@ -8,13 +8,14 @@ export async function resourcesOf(example: string, config: Readonly<Record<strin
   const made: Resource[] = [];
   await runtime.setMocks({ call: ({ inputs }) => inputs as object, newResource: (args) => register(made, args) });
   runtime.setAllConfig(config);
-  await import(compiledExample(example));
+  runExample(example);
   // The SDK registers in turns of the event loop, each one waiting for those that it depends on.
   let before = -1;
   while (before < made.length) {
     before = made.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  if (made.length === 0) throw new Error(`the example ${example} has made no resource`);
   return made;
 }
 
