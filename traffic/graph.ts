@@ -63,6 +63,8 @@ export interface Pool {
   readonly members: readonly Member[];
   /** What belongs to it and gets nothing while all is well. */
   readonly idle?: readonly Idle[];
+  /** Whether others take its clients over when it has no backend left: those of another region, those that stand by. */
+  readonly hasStandby?: boolean;
   /** Why there may be members that the stack does not show; empty where it shows all. */
   readonly open: readonly Gap[];
   /** Whether its targets share across zones, or as the load balancer says; undefined where that is not known. */

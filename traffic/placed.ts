@@ -1,7 +1,7 @@
 import { add, between, exactly, sum, ZERO, type Bounds } from "./bounds";
 import type { Backends, Entry, Pool } from "./graph";
 import { registrations } from "./registrations";
-import { includesZone, isAnywhere, sameZone, type Zone } from "./zones";
+import { ANYWHERE, includesZone, isAnywhere, sameZoneBehind, type Zone } from "./zones";
 
 /** The backends of one member, as far as a load balancer sends them anything. */
 export interface Placed {
@@ -123,7 +123,7 @@ function withoutZone(one: Placed, entry: Entry | undefined, lost: Zone): Placed 
   const zones = new Map(one.zones);
   let [least, most] = [one.count.atLeast, one.count.atMost];
   for (const [zone, count] of one.zones) {
-    const isLost = zone === undefined ? undefined : isSameZone(entry, zone, lost);
+    const isLost = zone === undefined ? undefined : sameZoneBehind(entry?.zones ?? ANYWHERE, zone, lost);
     if (isLost === false) continue;
     least = Math.max(0, least - count.atMost);
     if (isLost) {
@@ -133,13 +133,6 @@ function withoutZone(one: Placed, entry: Entry | undefined, lost: Zone): Placed 
   }
   most = Math.min(most, sum(zones.values()).atMost);
   return { ...one, count: between(Math.min(least, most), most), zones };
-}
-
-/** The zones that a load balancer has enabled are different ones, whatever their names. */
-function isSameZone(entry: Entry | undefined, zone: Zone, other: Zone): boolean | undefined {
-  const enabled = entry?.zones.zones ?? [];
-  const areBothEnabled = enabled.includes(zone) && enabled.includes(other);
-  return zone !== other && areBothEnabled ? false : sameZone(zone, other);
 }
 
 function less(count: Bounds, lost: Bounds): Bounds {

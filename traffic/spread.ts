@@ -6,7 +6,7 @@ import type { Gap } from "./resource";
 import { crossZoneOf, type Served } from "./served";
 import { eitherWay, shareAcross, type Sharing, type Slot } from "./sharing";
 import { shareWithinZones } from "./within-zones";
-import { includesZone, isAnywhere } from "./zones";
+import { ANYWHERE, includesZone, isAnywhere } from "./zones";
 
 /** How a pool shares what it receives from one entry. */
 export interface Spread extends Sharing {
@@ -38,7 +38,9 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
   const zonal = served.map((zones) => (zones ? all.map((one) => inZonesOnly(one, zones)) : all));
   const ways = [
     ...(crossZone === false ? [] : [across(all, open)]),
-    ...(crossZone === true ? [] : zonal.map((members) => shareWithinZones(members, { open, affinity }))),
+    ...(crossZone === true
+      ? []
+      : zonal.map((members) => shareWithinZones(members, { open, affinity, enabled: entry?.zones ?? ANYWHERE }))),
   ];
   const sharing = eitherWay(ways);
   const hasStrangers = open || all.some(({ member, count }) => !member.identified && count.atMost > 0);

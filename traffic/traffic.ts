@@ -1,4 +1,4 @@
-import { hull, times, ZERO, type Bounds } from "./bounds";
+import { ANY_SHARE, between, hull, times, ZERO, type Bounds } from "./bounds";
 import type { Entry, Graph, Pool, Route } from "./graph";
 import { Paths } from "./paths";
 import type { Loss } from "./placed";
@@ -98,7 +98,7 @@ export class Traffic {
         return { ...load, spread: spread(load.pool, load.entry, served, loss) };
       }),
     );
-    return { of, largest: hull(left.map((loads) => busiest(loads)?.share ?? ZERO)), lost: hull(left.map(lost)) };
+    return { of, largest: hull(left.map(largestLeft)), lost: hull(left.map(lostThen)) };
   }
 
   #trafficOf(route: Route): RouteTraffic {
@@ -133,6 +133,20 @@ export class Traffic {
   #servedZones(entry: Entry, loss?: Loss): Served {
     return servedZones(this.#paths.routesOf(entry.id), this.graph.pools, entry, loss);
   }
+}
+
+/** Who gets what when others take over is not looked into. */
+function largestLeft(loads: readonly Load[]): Bounds {
+  return loads.some(isTakenOver) ? ANY_SHARE : (busiest(loads)?.share ?? ZERO);
+}
+
+function lostThen(loads: readonly Load[]): Bounds {
+  const part = lost(loads);
+  return loads.some(isTakenOver) ? between(0, part.atMost) : part;
+}
+
+function isTakenOver({ pool, share, spread: { backends } }: Load): boolean {
+  return pool.hasStandby === true && share.atMost > 0 && backends.atLeast === 0;
 }
 
 function poolsWithCommonMembers(graph: Graph): Set<string> {

@@ -1,13 +1,15 @@
 import { add, ANY_SHARE, between, times, ZERO, type Bounds } from "./bounds";
 import { backendsOf, zonesOf, type Placed } from "./placed";
 import { partOf, type Sharing, type Slot } from "./sharing";
-import { isUnnamed, type Zone } from "./zones";
+import { sameZoneBehind, type Placement, type Zone } from "./zones";
 
 export interface ZonalOptions {
   /** Whether there may be backends that are not shown. */
   readonly open: boolean;
   /** The part of the clients that reach the node of their own zone only, 0 to 1. */
   readonly affinity: Bounds;
+  /** The zones of the load balancer. */
+  readonly enabled: Placement;
 }
 
 /**
@@ -16,12 +18,12 @@ export interface ZonalOptions {
  * Where clients keep to their own zone the parts of the zones are those of the clients, which no configuration tells: a zone
  * may get all of the traffic that keeps to zones.
  */
-export function shareWithinZones(all: readonly Placed[], { open, affinity }: ZonalOptions): Sharing {
+export function shareWithinZones(all: readonly Placed[], { open, affinity, enabled }: ZonalOptions): Sharing {
   const total = backendsOf(all);
   const backends = open ? between(total.atLeast, Infinity) : total;
   if (total.atMost === 0) return { backends, slots: [], largest: open ? ANY_SHARE : ZERO };
   const zones = countByZone(all);
-  const coincide = all.length > 1 && [...zones.keys()].some((zone) => zone !== undefined && isUnnamed(zone));
+  const coincide = mayCoincide([...zones.keys()], enabled);
   const hidden = open || zones.has(undefined) || coincide;
   const holding = zonesHolding(all, coincide ? new Map() : zones, backends, hidden);
   const slots = all.flatMap(({ member, takes, zones: own }) =>
@@ -53,6 +55,13 @@ function countByZone(all: readonly Placed[]): Map<Zone | undefined, Bounds> {
     }
   }
   return zones;
+}
+
+/** Whether two of these may be one and the same. */
+function mayCoincide(zones: readonly (Zone | undefined)[], enabled: Placement): boolean {
+  return zones.some((zone, index) =>
+    zones.slice(0, index).some((other) => zone && other && sameZoneBehind(enabled, zone, other) === undefined),
+  );
 }
 
 /** How many zones hold backends. */

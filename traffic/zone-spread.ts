@@ -2,7 +2,17 @@ import { add, between, hull, times, ZERO, type Bounds } from "./bounds";
 import type { Entry } from "./graph";
 import { zonesOf, type Placed } from "./placed";
 import type { Load } from "./shares";
-import { isAnywhere, isUnnamed, zoneKind, type Zone } from "./zones";
+import type { Slot } from "./sharing";
+import {
+  ANYWHERE,
+  isAnywhere,
+  isUnnamed,
+  sameZoneBehind,
+  whoseZone,
+  zoneKind,
+  type Placement,
+  type Zone,
+} from "./zones";
 
 /** In how many zones the backends of a pool are, and what the busiest zone takes. */
 export interface ZoneSpread {
@@ -16,11 +26,14 @@ export interface ZoneSpread {
 /** Undefined for a pool whose backends are bound to no zone: it runs by itself, or it is reached from everywhere. */
 export function zoneSpread({ entry, spread }: Load): ZoneSpread | undefined {
   const ways = spread.reached.map((members) => members.filter(({ count }) => count.atMost > 0));
-  const isBound = ({ member, count }: Placed) => !isAnywhere(member.placement) && count.atMost !== Infinity;
+  const isBound = ({ member, count }: Placed) => !isAnywhere(member.placement) && count.atLeast !== Infinity;
   if (!ways.flat().some(isBound)) return undefined;
   const isOpen = spread.backends.atMost === Infinity;
   const zones = hull(ways.map((members) => zonesHolding(members, entry)));
-  return { zones: isOpen ? between(zones.atLeast, Infinity) : zones, ...busiestZone(spread.slots) };
+  return {
+    zones: isOpen ? between(zones.atLeast, Infinity) : zones,
+    ...busiestZone(spread.slots, entry?.zones ?? ANYWHERE),
+  };
 }
 
 function zonesHolding(members: readonly Placed[], entry: Entry | undefined): Bounds {
@@ -56,21 +69,30 @@ function certainZones(members: readonly Placed[], entry: Entry | undefined): num
 
 /** Zones of one kind are different ones where their names are; of subnets, it is not known. */
 function kindOf(zone: Zone): string {
-  if (zone.startsWith("subnet:")) return zone;
-  return isUnnamed(zone) ? zone.slice(0, zone.lastIndexOf("#")) : zoneKind(zone);
+  return zone.startsWith("subnet:") || isUnnamed(zone) ? whoseZone(zone) : zoneKind(zone);
 }
 
-function busiestZone(slots: Load["spread"]["slots"]): Pick<ZoneSpread, "largest" | "busiest"> {
+function busiestZone(slots: readonly Slot[], enabled: Placement): Pick<ZoneSpread, "largest" | "busiest"> {
   const parts = new Map<Zone | undefined, Bounds>();
   for (const { zones, part } of slots) {
     for (const [zone, count] of zones) parts.set(zone, add(parts.get(zone) ?? ZERO, times(count, part)));
   }
   const unknown = parts.get(undefined)?.atMost ?? 0;
+  const named = [...parts].flatMap(([zone, part]) => (zone === undefined ? [] : [{ zone, part }]));
   let [busiest, largest]: [Zone | undefined, Bounds] = [undefined, ZERO];
-  for (const [zone, part] of parts) {
-    if (zone !== undefined && part.atMost > largest.atMost) [busiest, largest] = [zone, part];
+  for (const { zone, part } of named) if (part.atMost > largest.atMost) [busiest, largest] = [zone, part];
+  const most = named.reduce((greatest, { zone }) => Math.max(greatest, mostIn(zone, named, enabled)), 0);
+  const atLeast = Math.min(1, Math.max(0, ...named.map(({ part }) => part.atLeast)));
+  return { busiest, largest: between(atLeast, Math.max(atLeast, Math.min(1, most + unknown))) };
+}
+
+/** What a zone gets at most: its own, and that of one zone of each other owner that may be the same one. */
+function mostIn(zone: Zone, all: readonly { zone: Zone; part: Bounds }[], enabled: Placement): number {
+  const perOwner = new Map<string, number>();
+  for (const { zone: other, part } of all) {
+    if (sameZoneBehind(enabled, zone, other) === false) continue;
+    const owner = kindOf(other);
+    perOwner.set(owner, Math.max(perOwner.get(owner) ?? 0, part.atMost));
   }
-  const certain = [...parts].filter(([zone]) => zone !== undefined).map(([, part]) => part.atLeast);
-  const atLeast = Math.min(1, Math.max(0, ...certain));
-  return { busiest, largest: between(atLeast, Math.max(atLeast, Math.min(1, largest.atMost + unknown))) };
+  return [...perOwner.values()].reduce((total, part) => total + part, 0);
 }

@@ -31,10 +31,21 @@ export function isUnnamed(zone: Zone): boolean {
 }
 
 /** Whether two zones are the same one; undefined where a name meets an id, or a subnet whose zone is not known. */
-export function sameZone(a: Zone, b: Zone): boolean | undefined {
+function sameZone(a: Zone, b: Zone): boolean | undefined {
   if (a === b) return true;
+  if (isUnnamed(a) && whoseZone(a) === whoseZone(b)) return false;
   const kind = zoneKind(a);
   return kind === zoneKind(b) && kind !== "unnamed" ? false : undefined;
+}
+
+/** The same behind a load balancer: the zones that it has enabled are different ones, whatever their names. */
+export function sameZoneBehind({ zones }: Placement, a: Zone, b: Zone): boolean | undefined {
+  return a !== b && zones.includes(a) && zones.includes(b) ? false : sameZone(a, b);
+}
+
+/** What an unnamed zone is one of; zones of one owner are different ones. */
+export function whoseZone(zone: Zone): string {
+  return isUnnamed(zone) ? zone.slice(0, zone.lastIndexOf("#")) : zone;
 }
 
 /** How a zone is known: by its name, by its id, or only as somebody's. */

@@ -1,5 +1,6 @@
 import { UNKNOWN, type Properties, type Resource, type Value } from "../../traffic";
 import { arn, existing, planned } from "../support/resources";
+import { at } from "./at";
 import type { AwsPlan, InstancePlan } from "./aws-plan";
 import { shown } from "./setting";
 
@@ -122,10 +123,4 @@ function outer(make: Make, inner: Resource, subnet: Resource | undefined): Resou
 
 function given(inputs: Properties): Properties {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
-}
-
-function at<T>(items: readonly T[], index: number): T {
-  const item = items[index];
-  if (item === undefined) throw new Error(`there is no item ${index}`);
-  return item;
 }

@@ -2,9 +2,7 @@ import { oneOf, shuffled, wholeNumber, type Random } from "../support/simulator/
 import type { Group, Machine, World } from "../support/simulator/world";
 import { ZONES, type AwsPlan, type GroupPlan, type InstancePlan } from "./aws-plan";
 import { settled } from "./setting";
-
-/** How large groups that scale are: as small as they get, or anything that they may be. */
-export type Sizes = "least" | "any";
+import type { Sizes } from "./sizes";
 
 /** One of the worlds that a plan may turn into. */
 export function awsWorld(plan: AwsPlan, sizes: Sizes, random: Random): World {

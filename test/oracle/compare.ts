@@ -72,7 +72,7 @@ function verdictHolds(verdict: Verdict, world: World, front: string, { requests,
 function floors({ random }: Trial, route: RouteTraffic, world: World, front: string): string[] {
   const pools = poolsThatServe(world, front);
   return pools.flatMap((pool) => {
-    const loads = route.alternatives.flat().filter((load) => load.pool.label === pool);
+    const loads = route.alternatives.flat().filter((load) => isPool(load.pool.label, pool));
     if (loads.length === 0) return [`no way leads to ${pool}, which gets requests`];
     const outcome = onlyTo(world, pool, TO_MEET_ALL, random);
     const zonal = loads.map(zoneSpread).filter((spread) => spread !== undefined);
@@ -154,6 +154,11 @@ function onlyTo(world: World, pool: string, requests: number, random: Random): O
     return simulate(new Map([[name, { ...front, keeps: 0, sends }]]), name, requests, random);
   }
   throw new Error(`no load balancer sends to ${pool}`);
+}
+
+/** A service has a pool for the clients near each of its regions. */
+function isPool(label: string, name: string): boolean {
+  return label === name || label.startsWith(`${name} in `);
 }
 
 const NONE: Bounds = { atLeast: 0, atMost: 0 };

@@ -38,7 +38,7 @@ export class BackendServices {
   #read(service: Resource): ServicePools {
     const settings = settingsOf(this.stack, service);
     if (settings.byCapacity !== true && declared(service, "haPolicy") !== undefined) {
-      return [[{ region: "", pool: addLeader(this.stack, this.draft, service) }]];
+      return [[{ region: "", pool: addLeader(this.stack, this.draft, service), isCertain: true }]];
     }
     const ways = waysOf(this.stack, service, absentScaler(service, settings.byCapacity));
     return ways.map((way, number) => addPools(this, { service, settings, way, number }));

@@ -40,22 +40,23 @@ export function regionsOf(ways: readonly (readonly Shared[])[]): string[] {
   return [...new Set(regions)].sort();
 }
 
-/** Whether there are clients near a region of one service in which another, that has several regions, has no backends. */
+/** Whether there are clients near a region of one service in which another, that has several regions, may have no backends. */
 export function nearestIsOpen(ways: readonly (readonly Shared[])[]): boolean {
   const regions = regionsOf(ways);
-  return ways.flat().some(({ pools }) => pools.length > 1 && pools.length < regions.length);
+  const many = ways.flat().filter(({ pools }) => pools.length > 1);
+  return many.some(({ pools }) => pools.length < regions.length || pools.some(({ isCertain }) => !isCertain));
 }
 
 /**
- * Where the clients near a region go: to the backends there. Where a service has none there, nobody knows which of its regions is
- * nearest.
+ * Where the clients near a region go: to the backends there. Where a service may have none there, nobody knows which of its
+ * regions is nearest.
  *
  * @see https://cloud.google.com/load-balancing/docs/https#request-distribution
  */
 export function destinationsNear(region: string, way: readonly Shared[]): Destination[] {
   return way.flatMap(({ weight, pools }): Destination[] => {
     const own = pools.length === 1 ? pools[0] : pools.find((one) => one.region === region);
-    if (own) return [{ pool: own.pool, weight }];
+    if (own && (own.isCertain || pools.length === 1)) return [{ pool: own.pool, weight }];
     return pools.map(({ pool }) => ({ pool, weight: between(0, weight.atMost) }));
   });
 }

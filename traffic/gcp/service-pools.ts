@@ -11,12 +11,14 @@ import type { Region } from "./places";
 import { sessionAffinityOf } from "./session-affinity";
 import { capacitiesFor, membersOf } from "./service-members";
 import type { Settings } from "./service-settings";
-import { doubtful, taking, whyIdle, type Part } from "./taking";
+import { doubtful, sizeOf, standsBy, taking, whyIdle, type Part } from "./taking";
 
 /** The pool that a backend service is to the clients near one region. */
 export interface RegionPool {
   readonly region: Region;
   readonly pool: string;
+  /** Whether it surely has backends that take traffic. */
+  readonly isCertain: boolean;
 }
 
 /** Where a pool is put together. */
@@ -30,6 +32,7 @@ interface Making {
   readonly subject: string;
   readonly way: Way;
   readonly idle: readonly Idle[];
+  readonly hasStandby: boolean;
   readonly behaviour: Behaviour;
 }
 
@@ -48,11 +51,14 @@ export function addPools(
   const parts = taking(settings.byCapacity, all);
   const idle = idleIn(settings, all, parts);
   const behaviour = behaviourOf(stack, service, settings, all);
-  const making: Making = { draft, service, settings, label, id, subject, way, idle, behaviour };
   const regions = new Set(parts.map(regionOf));
+  const taken = new Set(parts.map(({ group }) => group));
+  const others = all.filter((part) => !taken.has(part.group) && standsBy(settings.byCapacity, part));
+  const hasStandby = others.length > 0 || (settings.nearestRegion !== false && regions.size > 1);
+  const making: Making = { draft, service, settings, label, id, subject, way, idle, hasStandby, behaviour };
   if (settings.nearestRegion === false || regions.size < 2) {
     addPool(making, parts);
-    return [{ region: "", pool: id }];
+    return [{ region: "", pool: id, isCertain: true }];
   }
   return [...regions].map((region) => {
     const name = region.startsWith("of ") ? `the region ${region}` : region;
@@ -61,7 +67,10 @@ export function addPools(
       here,
       parts.flatMap((part) => nearby(part, region, settings)),
     );
-    return { region: name, pool: here.id };
+    const isCertain = parts.some(
+      (part) => regionOf(part) === region && part.certain && sizeOf(part.members).atLeast > 0,
+    );
+    return { region: name, pool: here.id, isCertain };
   });
 }
 
@@ -78,7 +87,7 @@ function nearby(part: Part, region: Region, { nearestRegion }: Settings): Part[]
 }
 
 function addPool(
-  { draft, service, settings, label, id, subject, way, idle, behaviour }: Making,
+  { draft, service, settings, label, id, subject, way, idle, hasStandby, behaviour }: Making,
   parts: readonly Part[],
 ): void {
   const { runTime, zonal, gaps } = settings;
@@ -91,6 +100,7 @@ function addPool(
     crossZone: zonal.length > 0 ? undefined : true,
     ...(zonal.length > 0 ? { zonalAffinity: ANY_SHARE } : {}),
     idle,
+    hasStandby,
     ...behaviour,
     gaps: [...gaps, ...(way.gaps ?? []), ...zonal, ...runTime, ...unlike(service, capacities)],
   });

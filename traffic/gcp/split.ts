@@ -119,12 +119,12 @@ export class Splitter {
   #openPool(id: string, label: string, gap: Gap): ServicePools {
     this.draft.addPool({ id, label, urn: undefined, crossZone: true, healthCheck: "unknown", gaps: [] });
     this.draft.openPool(id, gap);
-    return [[{ region: "", pool: id }]];
+    return [[{ region: "", pool: id, isCertain: true }]];
   }
 
   #poolsOfResource(resource: Resource): ServicePools {
     if (BACKEND_SERVICES.includes(resource.type)) return this.services.poolsOf(resource);
-    return [[{ region: "", pool: addBucket(this.draft, resource) }]];
+    return [[{ region: "", pool: addBucket(this.draft, resource), isCertain: true }]];
   }
 }
 

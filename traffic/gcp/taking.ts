@@ -29,6 +29,11 @@ export function whyIdle(byCapacity: boolean | undefined, { backend, members }: P
   return backend.hasDefaultScaler ? "it has no capacityScaler, which drains it" : "its capacityScaler is 0";
 }
 
+/** Whether a backend that does not take part would, if those that do had failed. */
+export function standsBy(byCapacity: boolean | undefined, { backend, members }: Part): boolean {
+  return sizeOf(members).atMost > 0 && (byCapacity !== true || backend.scaler.atMost > 0);
+}
+
 /** How many members a group has. */
 export function sizeOf({ members, open }: Group): Bounds {
   return add(sum(members.map(({ floor }) => floor)), open.length > 0 ? between(0, Infinity) : ZERO);

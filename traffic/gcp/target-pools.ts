@@ -29,6 +29,7 @@ export function addTargetPool(stack: Stack, draft: GraphDraft, target: Resource)
     label: `target pool ${target.name}`,
     urn: target.urn,
     crossZone: true,
+    hasStandby: declared(target, "backupPool") !== undefined,
     healthCheck: isChecked ? "present" : { notices: "nothing", remedy: "Give it healthChecks" },
     ...(probe ? { probe } : {}),
     ...(affinity ? { affinity } : {}),
