@@ -52,19 +52,22 @@ interface Used {
 
 /** The pools that traffic may reach. */
 function inUse(routes: readonly Route[], pools: ReadonlyMap<string, Pool>): Used[] {
-  const perhaps = new Set<string>();
-  const certain = new Set<string>();
+  const certain = new Map<string, boolean>();
   for (const { alternatives } of routes) {
-    const [first = []] = alternatives;
-    for (const { pool, weight } of alternatives.flat()) if (weight.atMost > 0) perhaps.add(pool);
-    for (const { pool } of first) {
-      const isWeighted = alternatives.every((all) => all.some((one) => one.pool === pool && one.weight.atLeast > 0));
-      if (isWeighted) certain.add(pool);
+    const ways = new Map<string, number>();
+    for (const destinations of alternatives) {
+      const weighted = destinations.filter(({ weight }) => weight.atMost > 0);
+      for (const { pool } of weighted) if (!ways.has(pool)) ways.set(pool, 0);
+      const sure = new Set(weighted.filter(({ weight }) => weight.atLeast > 0).map(({ pool }) => pool));
+      for (const pool of sure) ways.set(pool, (ways.get(pool) ?? 0) + 1);
+    }
+    for (const [pool, count] of ways) {
+      certain.set(pool, certain.get(pool) === true || count === alternatives.length);
     }
   }
-  return [...perhaps].flatMap((id): Used[] => {
+  return [...certain].flatMap(([id, isCertain]): Used[] => {
     const pool = pools.get(id);
-    return pool ? [{ pool, isCertain: certain.has(id) }] : [];
+    return pool ? [{ pool, isCertain }] : [];
   });
 }
 

@@ -1,14 +1,14 @@
 import { judgeFloors, judgeShares, Traffic, zoneSpread, type Bounds, type RouteTraffic } from "../../traffic";
 import { oneOf, type Random } from "../support/simulator/random";
 import { largestShare, simulate, type Outcome } from "../support/simulator/simulate";
-import { without, type World } from "../support/simulator/world";
+import { without, type Machine, type World } from "../support/simulator/world";
 
 /** What the policies ask for by default. */
 const MIN_TARGETS = 2;
 const MAX_SHARE = 0.5;
 
 /** Requests enough for each of a few machines to be met. */
-const TO_MEET_ALL = 240;
+const TO_MEET_ALL = 1000;
 
 /** How many standard deviations a sample may be off: by chance, one in a thousand million is more. */
 const DEVIATIONS = 6;
@@ -25,13 +25,16 @@ export type Verdict = "safe" | "concentrated" | "unproved";
 /** What the two policies that block say of a route. */
 export function verdictOn(traffic: Traffic, route: RouteTraffic): Verdict {
   const subjects = new Set(route.alternatives.flat().map(({ pool }) => pool.subject));
-  const floors = judgeFloors(traffic, { minTargets: MIN_TARGETS, canaryShare: 0 }).filter((verdict) =>
-    "pool" in verdict ? subjects.has(verdict.pool.subject) : verdict.traffic === route,
+  const floors = judgeFloors(traffic, { minTargets: MIN_TARGETS, canaryShare: 0 });
+  const here = floors.filter((one) =>
+    "uses" in one ? one.uses.some((use) => use.traffic === route) : one.traffic === route,
   );
+  // What is proved of a pool on one route is not said again of another that leads to it.
+  const elsewhere = floors.some((one) => "pool" in one && subjects.has(one.pool.subject));
   const shares = judgeShares(traffic, MAX_SHARE).filter((verdict) => verdict.traffic === route);
-  const isFault = floors.some((one) => one.kind !== "unproved") || shares.some(({ kind }) => kind === "above");
+  const isFault = here.some((one) => one.kind !== "unproved") || shares.some(({ kind }) => kind === "above");
   if (isFault) return "concentrated";
-  return floors.length + shares.length > 0 ? "unproved" : "safe";
+  return here.length + shares.length > 0 || elsewhere ? "unproved" : "safe";
 }
 
 /** Where the analysis contradicts what happens in a world in which every group is as small as it gets. */
@@ -69,19 +72,20 @@ function verdictHolds(verdict: Verdict, world: World, front: string, { requests,
 }
 
 /** How many machines answer for each pool, and in how many zones; asked with all requests sent to that pool. */
-function floors({ random }: Trial, route: RouteTraffic, world: World, front: string): string[] {
+function floors({ requests, random }: Trial, route: RouteTraffic, world: World, front: string): string[] {
   const pools = poolsThatServe(world, front);
   return pools.flatMap((pool) => {
     const loads = route.alternatives.flat().filter((load) => isPool(load.pool.label, pool));
     if (loads.length === 0) return [`no way leads to ${pool}, which gets requests`];
-    const outcome = onlyTo(world, pool, TO_MEET_ALL, random);
+    const outcome = onlyTo(world, pool, requests, random);
     const zonal = loads.map(zoneSpread).filter((spread) => spread !== undefined);
-    const zones = outcome.zones.size;
-    const share = Math.max(0, ...outcome.zones.values()) / TO_MEET_ALL;
+    const met = onlyTo(alike(world), pool, TO_MEET_ALL, random);
+    const zones = met.zones.size;
+    const share = Math.max(0, ...outcome.zones.values()) / requests;
     return [
       ...outside(
         `machines of ${pool}`,
-        outcome.machines.size,
+        met.machines.size,
         loads.map(({ spread }) => spread.backends),
       ),
       ...(zones === 0 || zonal.length === 0
@@ -92,7 +96,7 @@ function floors({ random }: Trial, route: RouteTraffic, world: World, front: str
               zones,
               zonal.map((one) => one.zones),
             ),
-            ...within(`busiest zone of ${pool}`, share, wide(zonal.map(({ largest }) => largest)), TO_MEET_ALL),
+            ...within(`busiest zone of ${pool}`, share, wide(zonal.map(({ largest }) => largest)), requests),
           ]),
     ];
   });
@@ -139,7 +143,21 @@ function poolsThatServe(world: World, front: string): string[] {
 }
 
 function machinesOf(world: World, pool: string, random: Random): number {
-  return onlyTo(world, pool, TO_MEET_ALL, random).machines.size;
+  return onlyTo(alike(world), pool, TO_MEET_ALL, random).machines.size;
+}
+
+/** The world if all machines took alike, so that each is met. */
+function alike(world: World): World {
+  const level = (machine: Machine): Machine => ({ ...machine, takes: 1 });
+  return new Map(
+    [...world].map(([name, front]) => {
+      const sends = front.sends.map(({ weight, to }) => ({
+        weight,
+        to: typeof to === "string" ? to : { ...to, machines: to.machines.map(level) },
+      }));
+      return [name, { ...front, sends }];
+    }),
+  );
 }
 
 /** The requests of clients everywhere, if all of them were for one pool. */

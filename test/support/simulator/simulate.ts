@@ -60,10 +60,12 @@ function follow(balancers: ReadonlyMap<string, Balancer>, front: string, random:
 class Balancer {
   readonly #usable: readonly string[];
   readonly #total: number;
+  readonly #groups = new Map<Group, Reached>();
 
   constructor(readonly front: Front) {
     this.#usable = usableNodes(front);
     this.#total = front.sends.reduce((sum, { weight }) => sum + weight, 0);
+    for (const { to } of front.sends) if (typeof to !== "string") this.#groups.set(to, new Reached(to, front.nodes));
   }
 
   /** By lot, as the weights say. */
@@ -72,19 +74,13 @@ class Balancer {
     return this.front.sends.find(({ weight }) => (left -= weight) < 0);
   }
 
-  /** A client whose node has nobody to send to tries the next address that it was given. */
+  /** A client whose node has nobody to send to tries another of the addresses that it was given. */
   machine(group: Group, random: Random): Machine | undefined {
-    const enabled = group.machines.filter(({ zone }) => this.front.nodes.includes(zone));
-    if (enabled.length === 0) return undefined;
-    if (group.across) return byLot(enabled, random);
-    const node = this.#node(random);
-    const here = enabled.filter(({ zone }) => zone === node);
-    if (here.length > 0) return byLot(here, random);
-    const others = oneOf(random, [...new Set(enabled.map(({ zone }) => zone))]);
-    return byLot(
-      enabled.filter(({ zone }) => zone === others),
-      random,
-    );
+    const reached = this.#groups.get(group);
+    if (!reached || reached.zones.size === 0) return undefined;
+    if (group.across) return reached.all.draw(random);
+    const here = reached.zones.get(this.#node(random));
+    return (here ?? oneOf(random, [...reached.zones.values()])).draw(random);
   }
 
   #node(random: Random): string {
@@ -97,14 +93,37 @@ class Balancer {
   }
 }
 
+/** The machines of a group that are in zones of the load balancer. */
+class Reached {
+  readonly all: Lots;
+  readonly zones = new Map<string, Lots>();
+
+  constructor({ machines }: Group, nodes: readonly string[]) {
+    const enabled = machines.filter(({ zone }) => nodes.includes(zone));
+    this.all = new Lots(enabled);
+    for (const zone of new Set(enabled.map((machine) => machine.zone))) {
+      this.zones.set(zone, new Lots(enabled.filter((machine) => machine.zone === zone)));
+    }
+  }
+}
+
+/** Machines to draw from, each as often as it takes. */
+class Lots {
+  readonly #total: number;
+
+  constructor(readonly machines: readonly Machine[]) {
+    this.#total = machines.reduce((sum, { takes }) => sum + takes, 0);
+  }
+
+  draw(random: Random): Machine | undefined {
+    let left = random() * this.#total;
+    return this.machines.find(({ takes }) => (left -= takes) < 0);
+  }
+}
+
 /** Names lead to no node that would have nobody for one of its pools, unless that is so of all. */
 function usableNodes({ nodes, sends }: Front): readonly string[] {
   const zonal = sends.flatMap(({ weight, to }) => (weight > 0 && typeof to !== "string" && !to.across ? [to] : []));
   const usable = nodes.filter((node) => zonal.every(({ machines }) => machines.some(({ zone }) => zone === node)));
   return usable.length > 0 ? usable : nodes;
-}
-
-function byLot(machines: readonly Machine[], random: Random): Machine | undefined {
-  let left = random() * machines.reduce((sum, { takes }) => sum + takes, 0);
-  return machines.find(({ takes }) => (left -= takes) < 0);
 }
