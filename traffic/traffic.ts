@@ -1,11 +1,10 @@
 import { ANY_SHARE, between, hull, times, ZERO, type Bounds } from "./bounds";
-import type { Entry, Graph, Pool, Route } from "./graph";
+import type { Graph, Pool, Route } from "./graph";
 import { Paths } from "./paths";
 import type { Loss } from "./placed";
 import type { Gap } from "./resource";
 import { busiest, effectiveBackends, lost, unitOf, type BackendShare, type Load } from "./shares";
-import { servedZones, type Served } from "./served";
-import { spread, type Spread } from "./spread";
+import { Spreads } from "./spreads";
 import type { Zone } from "./zones";
 
 /** Where the traffic of one route goes. */
@@ -29,13 +28,13 @@ export interface AfterLoss {
 export class Traffic {
   readonly routes: readonly RouteTraffic[];
   readonly #paths: Paths;
-  readonly #spreads = new Map<string, Spread>();
-  readonly #served = new Map<string, Served>();
+  readonly #spreads: Spreads;
   readonly #overlapping: ReadonlySet<string>;
 
   /** @throws CycleError when load balancers lead to one another. */
   constructor(readonly graph: Graph) {
     this.#paths = new Paths(graph);
+    this.#spreads = new Spreads(this.#paths);
     this.#overlapping = poolsWithCommonMembers(graph);
     this.routes = graph.routes.filter((route) => route.alternatives.length > 0).map((route) => this.#trafficOf(route));
   }
@@ -92,11 +91,9 @@ export class Traffic {
   }
 
   #after({ alternatives }: RouteTraffic, of: string, loss: Loss): AfterLoss {
+    const spreads = new Spreads(this.#paths, loss);
     const left = alternatives.map((loads) =>
-      loads.map((load) => {
-        const served = load.entry && this.#servedZones(load.entry, loss);
-        return { ...load, spread: spread(load.pool, load.entry, served, loss) };
-      }),
+      loads.map((load) => ({ ...load, spread: spreads.of(load.pool, load.entry) })),
     );
     return { of, largest: hull(left.map(largestLeft)), lost: hull(left.map(lostThen)) };
   }
@@ -105,33 +102,11 @@ export class Traffic {
     const alternatives = this.#paths.of(route).map((parts) =>
       parts.map((part) => ({
         ...part,
-        spread: this.#spreadOf(part.pool, part.entry),
+        spread: this.#spreads.of(part.pool, part.entry),
         overlaps: this.#overlapping.has(part.pool.id),
       })),
     );
     return { route, alternatives };
-  }
-
-  #spreadOf(pool: Pool, entry: Entry | undefined): Spread {
-    const key = `${entry?.id ?? ""} ${pool.id}`;
-    const known = this.#spreads.get(key);
-    if (known) return known;
-    const made = spread(pool, entry, this.#servedBy(entry));
-    this.#spreads.set(key, made);
-    return made;
-  }
-
-  #servedBy(entry: Entry | undefined): Served {
-    if (!entry) return [undefined];
-    const known = this.#served.get(entry.id);
-    if (known) return known;
-    const made = this.#servedZones(entry);
-    this.#served.set(entry.id, made);
-    return made;
-  }
-
-  #servedZones(entry: Entry, loss?: Loss): Served {
-    return servedZones(this.#paths.routesOf(entry.id), this.graph.pools, entry, loss);
   }
 }
 

@@ -15,23 +15,24 @@ export interface Outcome {
 
 /** Sends requests, one by one, to a load balancer. */
 export function simulate(world: World, front: string, requests: number, random: Random): Outcome {
+  const balancers = new Map([...world].map(([name, one]) => [name, new Balancer(one)]));
+  const first = balancers.get(front);
+  if (!first) throw new Error(`there is no load balancer ${front}`);
+  let lost = 0;
+  for (let request = 0; request < requests; request += 1) if (!first.takes(balancers, random)) lost += 1;
   const machines = new Map<string, number>();
   const zones = new Map<string, number>();
   const pools = new Map<string, Set<string>>();
-  const balancers = new Map([...world].map(([name, one]) => [name, new Balancer(one)]));
-  let lost = 0;
-  for (let request = 0; request < requests; request += 1) {
-    const hit = follow(balancers, front, random);
-    if (hit === undefined) {
-      lost += 1;
-      continue;
+  for (const { hits } of balancers.values()) {
+    for (const [group, counts] of hits) {
+      const answered = pools.get(group.name) ?? new Set();
+      pools.set(group.name, answered);
+      for (const [{ name, zone }, count] of counts) {
+        answered.add(name);
+        machines.set(name, (machines.get(name) ?? 0) + count);
+        zones.set(zone, (zones.get(zone) ?? 0) + count);
+      }
     }
-    const { machine, group } = hit;
-    machines.set(machine.name, (machines.get(machine.name) ?? 0) + 1);
-    zones.set(machine.zone, (zones.get(machine.zone) ?? 0) + 1);
-    let answered = pools.get(group.name);
-    if (!answered) pools.set(group.name, (answered = new Set()));
-    answered.add(machine.name);
   }
   return { requests, machines, zones, pools, lost };
 }
@@ -41,41 +42,44 @@ export function largestShare({ machines, requests }: Outcome): number {
   return Math.max(0, ...machines.values()) / requests;
 }
 
-interface Hit {
-  readonly machine: Machine;
-  readonly group: Group;
-}
-
-function follow(balancers: ReadonlyMap<string, Balancer>, front: string, random: Random): Hit | undefined {
-  const balancer = balancers.get(front);
-  if (!balancer) throw new Error(`there is no load balancer ${front}`);
-  const split = balancer.splits(random);
-  if (!split) return undefined;
-  if (typeof split.to === "string") return follow(balancers, split.to, random);
-  const machine = balancer.machine(split.to, random);
-  return machine && { machine, group: split.to };
-}
-
 /** A load balancer at work. */
 class Balancer {
   readonly #usable: readonly string[];
   readonly #total: number;
   readonly #groups = new Map<Group, Reached>();
+  /** What each machine got, by group. */
+  readonly hits = new Map<Group, Map<Machine, number>>();
 
   constructor(readonly front: Front) {
     this.#usable = usableNodes(front);
     this.#total = front.sends.reduce((sum, { weight }) => sum + weight, 0);
-    for (const { to } of front.sends) if (typeof to !== "string") this.#groups.set(to, new Reached(to, front.nodes));
+    for (const { to } of front.sends) {
+      if (typeof to === "string") continue;
+      this.#groups.set(to, new Reached(to, front.nodes));
+      this.hits.set(to, new Map());
+    }
+  }
+
+  /** Sends one request on; false where it reaches nobody. */
+  takes(balancers: ReadonlyMap<string, Balancer>, random: Random): boolean {
+    const split = this.#split(random);
+    if (!split) return false;
+    if (typeof split.to === "string") return balancers.get(split.to)?.takes(balancers, random) ?? false;
+    const machine = this.#machine(split.to, random);
+    if (!machine) return false;
+    const counts = this.hits.get(split.to);
+    counts?.set(machine, (counts.get(machine) ?? 0) + 1);
+    return true;
   }
 
   /** By lot, as the weights say. */
-  splits(random: Random): Split | undefined {
+  #split(random: Random): Split | undefined {
     let left = random() * this.#total;
     return this.front.sends.find(({ weight }) => (left -= weight) < 0);
   }
 
   /** A client whose node has nobody to send to tries another of the addresses that it was given. */
-  machine(group: Group, random: Random): Machine | undefined {
+  #machine(group: Group, random: Random): Machine | undefined {
     const reached = this.#groups.get(group);
     if (!reached || reached.zones.size === 0) return undefined;
     if (group.across) return reached.all.draw(random);

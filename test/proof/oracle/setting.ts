@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { UNKNOWN, type Value } from "../../traffic";
-import { oneOf, wholeNumber, type Random } from "../support/simulator/random";
+import { UNKNOWN, type Value } from "../../../traffic";
+import { oneOf, wholeNumber, type Random } from "../../support/simulator/random";
 
 /** A value of the program, that a preview may not know; then it may turn out to be any that the service takes. */
 export class Setting<T> {
@@ -14,6 +14,14 @@ export class Setting<T> {
   [fc.toStringMethod](): string {
     return `${JSON.stringify(this.value)}${this.isHidden ? " (hidden)" : ""}`;
   }
+}
+
+/** What all plans say of themselves. */
+export interface Plan {
+  /** The part of its values that a preview does not know. */
+  readonly haze: number;
+  /** Whether nothing exists yet: what refers to a resource does not show to which. */
+  readonly isFirst: boolean;
 }
 
 /** How many of a stack's values a preview does not know, 0 to 1. */

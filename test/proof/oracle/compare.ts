@@ -1,14 +1,14 @@
-import { judgeFloors, judgeShares, Traffic, zoneSpread, type Bounds, type RouteTraffic } from "../../traffic";
-import { oneOf, type Random } from "../support/simulator/random";
-import { largestShare, simulate, type Outcome } from "../support/simulator/simulate";
-import { without, type Machine, type World } from "../support/simulator/world";
+import { judgeFloors, judgeShares, Traffic, zoneSpread, type Bounds, type RouteTraffic } from "../../../traffic";
+import { oneOf, type Random } from "../../support/simulator/random";
+import { largestShare, simulate, type Outcome } from "../../support/simulator/simulate";
+import { without, type Machine, type World } from "../../support/simulator/world";
 
 /** What the policies ask for by default. */
 const MIN_TARGETS = 2;
 const MAX_SHARE = 0.5;
 
 /** Requests enough for each of a few machines to be met. */
-const TO_MEET_ALL = 1000;
+const TO_MEET_ALL = 600;
 
 /** How many standard deviations a sample may be off: by chance, one in a thousand million is more. */
 const DEVIATIONS = 6;
@@ -46,18 +46,24 @@ export function contradictions(trial: Trial, route: RouteTraffic, world: World, 
     ...within("busiest share", largestShare(outcome), busiest, requests),
     ...floors(trial, route, world, front),
     ...afterLosses(trial, route, world, front, outcome),
-    ...verdictHolds(verdictOn(traffic, route), world, front, trial),
+    ...verdictHolds(verdictOn(traffic, route), outcome, world, front, trial),
   ];
 }
 
 /** Where a world, whatever the sizes of its groups, is not as safe as the analysis says. */
 export function unsafe(trial: Trial, route: RouteTraffic, world: World, front: string): string[] {
-  return verdictOn(trial.traffic, route) === "safe" ? verdictHolds("safe", world, front, trial) : [];
+  if (verdictOn(trial.traffic, route) !== "safe") return [];
+  return verdictHolds("safe", simulate(world, front, trial.requests, trial.random), world, front, trial);
 }
 
-function verdictHolds(verdict: Verdict, world: World, front: string, { requests, random }: Trial): string[] {
+function verdictHolds(
+  verdict: Verdict,
+  outcome: Outcome,
+  world: World,
+  front: string,
+  { requests, random }: Trial,
+): string[] {
   if (verdict === "unproved") return [];
-  const outcome = simulate(world, front, requests, random);
   const top = largestShare(outcome);
   const alone = poolsThatServe(world, front).filter((pool) => machinesOf(world, pool, random) < MIN_TARGETS);
   const error = errorOf(MAX_SHARE, requests);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { choice, HAZE, number, setting, type Setting } from "./setting";
-import { shuffled } from "../support/simulator/random";
+import { choice, HAZE, number, setting, type Plan, type Setting } from "./setting";
+import { shuffled } from "../../support/simulator/random";
 
 /** The first three may be enabled; the last one never is. */
 export const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"] as const;
 
 /** A stack of AWS, as a program may be written, and which of its values are not known. */
-export interface AwsPlan {
+export interface AwsPlan extends Plan {
   readonly kind: "application" | "network";
   /** How many of the subnets it has enabled; each is in a zone of its own. */
   readonly enabled: number;
@@ -19,8 +19,6 @@ export interface AwsPlan {
   readonly instances: readonly InstancePlan[];
   readonly groups: readonly GroupPlan[];
   readonly pools: readonly PoolPlan[];
-  /** Whether nothing exists yet: what refers to a resource does not show to which. */
-  readonly isFirst: boolean;
 }
 
 /** It is in a zone, or in one of the subnets. */
@@ -59,6 +57,7 @@ export const awsPlan: fc.Arbitrary<AwsPlan> = fc.constantFrom(...HAZE).chain((ha
     instances: fc.array(instancePlan(haze), { minLength: INSTANCES, maxLength: INSTANCES }),
     groups: fc.array(groupPlan(haze), { minLength: GROUPS, maxLength: GROUPS }),
     pools: fc.array(poolPlan(haze), { minLength: 1, maxLength: 3 }),
+    haze: fc.constant(haze),
     isFirst: fc.boolean(),
   }),
 );

@@ -1,5 +1,5 @@
-import { UNKNOWN, type Properties, type Resource, type Value } from "../../traffic";
-import { gcp, link, plannedGcp } from "../support/gcp";
+import { UNKNOWN, type Properties, type Resource, type Value } from "../../../traffic";
+import { gcp, link, plannedGcp } from "../../support/gcp";
 import { at } from "./at";
 import { REGIONS, type BackendPlan, type GcpPlan, type GroupPlan, type ServicePlan } from "./gcp-plan";
 import { shown } from "./setting";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { choice, HAZE, number, type Setting } from "./setting";
+import { choice, HAZE, number, type Plan, type Setting } from "./setting";
 
 export const REGIONS = ["us-central1", "europe-west1", "asia-east1"] as const;
 
@@ -7,14 +7,12 @@ export const REGIONS = ["us-central1", "europe-west1", "asia-east1"] as const;
 export const ZONES = ["us-central1-a", "us-central1-b", "us-central1-c", "europe-west1-b", "asia-east1-a"] as const;
 
 /** A stack of Google Cloud, as a program may be written, and which of its values are not known. */
-export interface GcpPlan {
+export interface GcpPlan extends Plan {
   /** In front of it: a global proxy, a regional one, or a load balancer that passes packets through. */
   readonly kind: "global" | "regional" | "passthrough";
   readonly groups: readonly GroupPlan[];
   /** The load balancer that passes through has one only. */
   readonly services: readonly ServicePlan[];
-  /** Whether nothing exists yet: what refers to a resource does not show to which. */
-  readonly isFirst: boolean;
 }
 
 export interface GroupPlan {
@@ -48,6 +46,7 @@ export const gcpPlan: fc.Arbitrary<GcpPlan> = fc.constantFrom(...HAZE).chain((ha
       kind: fc.constantFrom("global" as const, "regional" as const, "passthrough" as const),
       groups: fc.array(groupPlan(haze), { minLength: GROUPS, maxLength: GROUPS }),
       services: fc.array(servicePlan(haze), { minLength: 1, maxLength: 3 }),
+      haze: fc.constant(haze),
       isFirst: fc.boolean(),
     })
     .map((plan) => (plan.kind === "passthrough" ? { ...plan, services: plan.services.slice(0, 1) } : plan)),

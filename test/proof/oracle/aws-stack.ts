@@ -1,5 +1,5 @@
-import { UNKNOWN, type Properties, type Resource, type Value } from "../../traffic";
-import { arn, existing, planned } from "../support/resources";
+import { UNKNOWN, type Properties, type Resource, type Value } from "../../../traffic";
+import { arn, existing, planned } from "../../support/resources";
 import { at } from "./at";
 import type { AwsPlan, InstancePlan } from "./aws-plan";
 import { shown } from "./setting";
