@@ -21,11 +21,11 @@ const UNKNOWN_MARKERS: ReadonlySet<unknown> = new Set([
  * a proxy that throws where an unknown one is read; own property descriptors are read past it.
  */
 export function plainProperties(props: object): Properties {
-  const plain: Record<string, Value> = {};
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(props))) {
-    if (value !== undefined) plain[name] = plainValue(value);
-  }
-  return plain;
+  const own = Object.entries(Object.getOwnPropertyDescriptors(props));
+  // Not by assignment, to which a property of the name __proto__ would be the prototype of the rest.
+  return Object.fromEntries(
+    own.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, plainValue(value)] as const])),
+  );
 }
 
 function plainValue(value: unknown): Value {

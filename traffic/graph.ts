@@ -110,7 +110,7 @@ export interface Backends extends Floor {
   readonly label: string;
   /** One backend of a group, as a person names it: `an instance of Auto Scaling group web`. */
   readonly unit?: string;
-  /** The port that it is registered with; absent where there can be no two. */
+  /** The port that it is registered with; absent where it is the only one that there can be. */
   readonly port?: Bounds;
   /** Whether the id is what it says; an unidentified backend may be one that is listed elsewhere too. */
   readonly identified: boolean;

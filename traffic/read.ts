@@ -73,6 +73,24 @@ export function numberOf(
   );
 }
 
+/**
+ * The same for what comes in whole pieces: instances, tasks.
+ *
+ * @throws PropertyError when the value is known and is no whole number of that range.
+ */
+export function countOf(
+  resource: Resource,
+  property: string,
+  value: Value | undefined,
+  fallback: Bounds,
+  range?: Bounds,
+): Bounds {
+  const count = numberOf(resource, property, value, fallback, range);
+  const isAsked = value !== undefined && value !== null && value !== UNKNOWN;
+  if (!isAsked || Number.isInteger(count.atLeast)) return count;
+  throw new PropertyError(resource, property, "a whole number", "another number");
+}
+
 /** @throws PropertyError when the value is known and not a boolean. */
 export function flagOf(
   resource: Resource,

@@ -1,5 +1,5 @@
 import { between, exactly, isExact, ZERO, type Bounds } from "../bounds";
-import { listOf, numberOf, objectOf, wordOf } from "../read";
+import { listOf, countOf, numberOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Floor, Scaling, Setting } from "../behaviour";
@@ -27,7 +27,7 @@ export class AutoScalingFloors {
   constructor(stack: Stack) {
     stack.each(AUTO_SCALING_SCHEDULE, (schedule) => {
       this.#addCeiling(stack, schedule);
-      const size = numberOf(schedule, "minSize", declared(schedule, "minSize"), ZERO, between(-1, Infinity));
+      const size = countOf(schedule, "minSize", declared(schedule, "minSize"), ZERO, between(-1, Infinity));
       // -1 leaves the minimum as it is; a schedule that does not say sets it to 0.
       if (size.atMost < 0) return;
       for (const { urn } of groupsNamedBy(stack, schedule)) {
@@ -39,7 +39,7 @@ export class AutoScalingFloors {
 
   /** Between which sizes a group is scaled. */
   scalingOf(group: Resource): Scaling {
-    const [least, most] = ["minSize", "maxSize"].map((name) => numberOf(group, name, declared(group, name), ANY_SIZE));
+    const [least, most] = ["minSize", "maxSize"].map((name) => countOf(group, name, declared(group, name), ANY_SIZE));
     const setBy = { urn: group.urn, label: `maxSize of Auto Scaling group ${group.name}` };
     const elsewhere = isManagedElsewhere(group, "minSize") || isManagedElsewhere(group, "maxSize");
     return {
@@ -52,7 +52,7 @@ export class AutoScalingFloors {
   /** A schedule that gives no maximum, or -1, leaves it as it is. */
   #addCeiling(stack: Stack, schedule: Resource): void {
     const value = declared(schedule, "maxSize");
-    const most = numberOf(schedule, "maxSize", value, exactly(-1), between(-1, Infinity));
+    const most = countOf(schedule, "maxSize", value, exactly(-1), between(-1, Infinity));
     if (most.atLeast < 0) return;
     const ceiling = { most, setBy: { urn: schedule.urn, label: `maxSize of schedule ${schedule.name}` } };
     for (const { urn } of groupsNamedBy(stack, schedule)) {
@@ -79,11 +79,11 @@ export function groupsNamedBy(stack: Stack, holder: Resource): readonly Resource
 
 /** The minimum size, as far down as a schedule may take it. */
 function lowered(group: Resource, scheduled: readonly Minimum[]): Floor {
-  const most = numberOf(group, "maxSize", declared(group, "maxSize"), between(0, Infinity)).atMost;
+  const most = countOf(group, "maxSize", declared(group, "maxSize"), between(0, Infinity)).atMost;
   const elsewhere = isManagedElsewhere(group, "minSize");
   const size = elsewhere
     ? between(0, most)
-    : numberOf(group, "minSize", declared(group, "minSize"), between(0, Infinity));
+    : countOf(group, "minSize", declared(group, "minSize"), between(0, Infinity));
   const own: Minimum = { size, setBy: { urn: group.urn, label: `minSize of Auto Scaling group ${group.name}` } };
   const all = [own, ...scheduled];
   const lowest = all.reduce((low, one) => (one.size.atMost < low.size.atMost ? one : low));

@@ -2,7 +2,7 @@ import { between, isExact, ZERO } from "../bounds";
 import type { GraphDraft } from "../draft";
 import type { Floor } from "../behaviour";
 import type { Backends } from "../graph";
-import { listOf, numberOf, objectOf, wordOf } from "../read";
+import { listOf, countOf, objectOf, wordOf } from "../read";
 import { references } from "../references";
 import { declared, isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
@@ -152,7 +152,7 @@ function tasksOf(service: Resource, targets: ScalableTargets): Floor {
     };
   }
   // The provider sends 0 where the program gives none.
-  const floor = numberOf(service, "desiredCount", declared(service, "desiredCount"), ZERO);
+  const floor = countOf(service, "desiredCount", declared(service, "desiredCount"), ZERO);
   return {
     floor,
     setBy,

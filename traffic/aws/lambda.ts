@@ -1,6 +1,6 @@
 import { exactly, isExact } from "../bounds";
 import type { Backends } from "../graph";
-import { numberOf } from "../read";
+import { countOf } from "../read";
 import { reference } from "../references";
 import { declared, type Properties, type Resource } from "../resource";
 import type { Stack } from "../stack";
@@ -35,7 +35,7 @@ export function lambdaMember(
   }
   const concurrency = "reservedConcurrentExecutions";
   const asked = declared(target, concurrency);
-  const reserved = asked === -1 ? exactly(Infinity) : numberOf(target, concurrency, asked, exactly(Infinity));
+  const reserved = asked === -1 ? exactly(Infinity) : countOf(target, concurrency, asked, exactly(Infinity));
   const gap = { urn: target.urn, property: concurrency, why: "its value is not known before the update" };
   return {
     kind: "backends",

@@ -1,6 +1,6 @@
 import type { Floor, Scaling } from "../behaviour";
 import { between, type Bounds } from "../bounds";
-import { numberOf, objectOf, textOf } from "../read";
+import { countOf, objectOf, textOf } from "../read";
 import { declared, UNKNOWN, type Gap, type Resource } from "../resource";
 import type { Stack } from "../stack";
 import { ECS_CLUSTER, ECS_SERVICE, SCALABLE_TARGET, SCHEDULED_ACTION } from "./types";
@@ -23,7 +23,7 @@ export class ScalableTargets {
   constructor(readonly stack: Stack) {
     stack.each(SCALABLE_TARGET, (target) => {
       const [least, most] = ["minCapacity", "maxCapacity"].map((name) =>
-        numberOf(target, name, declared(target, name), ANY_CAPACITY),
+        countOf(target, name, declared(target, name), ANY_CAPACITY),
       );
       this.#add(target, least ?? ANY_CAPACITY);
       this.#addScaling(target, least ?? ANY_CAPACITY, most ?? ANY_CAPACITY);
@@ -33,11 +33,11 @@ export class ScalableTargets {
       const least = change === UNKNOWN ? UNKNOWN : change["minCapacity"];
       // An action that gives no minimum leaves it as it is.
       if (least !== undefined && least !== null) {
-        this.#add(action, numberOf(action, "scalableTargetAction.minCapacity", least, ANY_CAPACITY));
+        this.#add(action, countOf(action, "scalableTargetAction.minCapacity", least, ANY_CAPACITY));
       }
       const most = change === UNKNOWN ? undefined : change["maxCapacity"];
       if (most !== undefined && most !== null) {
-        const value = numberOf(action, "scalableTargetAction.maxCapacity", most, ANY_CAPACITY);
+        const value = countOf(action, "scalableTargetAction.maxCapacity", most, ANY_CAPACITY);
         this.#addScaling(action, ANY_CAPACITY, value);
       }
     });

@@ -1,7 +1,7 @@
 import type { FailOpen, Probe } from "../behaviour";
 import { between, exactly, isExact, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
-import { numberOf, objectOf, textOf, wordOf } from "../read";
+import { countOf, numberOf, objectOf, textOf, wordOf } from "../read";
 import { declared, UNKNOWN, type Gap, type Properties, type Resource } from "../resource";
 
 /** A setting of a check in numbers: what the service takes, and what it is where the program gives none. */
@@ -94,12 +94,7 @@ export function failOpenOf(group: Resource): FailOpen {
   const path = `${property}.unhealthyStateRouting`;
   const routing = objectOf(group, path, block["unhealthyStateRouting"]);
   if (routing === UNKNOWN) return { ...words, below: between(1, Infinity), isStated: undefined, gaps: unknown };
-  const least = numberOf(
-    group,
-    `${path}.minimumHealthyTargetsCount`,
-    routing["minimumHealthyTargetsCount"],
-    exactly(1),
-  );
+  const least = countOf(group, `${path}.minimumHealthyTargetsCount`, routing["minimumHealthyTargetsCount"], exactly(1));
   const part = textOf(group, `${path}.minimumHealthyTargetsPercentage`, routing["minimumHealthyTargetsPercentage"]);
   const isByCount = part === undefined || part === "off";
   const isStated = Object.keys(routing).length > 0 || Object.keys(fieldsOf(group, block)).length > 0;

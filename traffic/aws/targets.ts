@@ -45,7 +45,13 @@ export function addTarget(stack: Stack, draft: GraphDraft, target: Target): void
 function machine(stack: Stack, { holder, property, key, fields, addresses, ...target }: Target): Backends {
   const found = target.found ?? reference(stack, { holder, property, types: [INSTANCE] }, fields["targetId"]);
   const port = portOf({ holder, fields, ...target });
-  const backend = { kind: "backends" as const, floor: exactly(1), port, setBy: undefined, gaps: [] };
+  const backend = {
+    kind: "backends" as const,
+    floor: exactly(1),
+    ...(port ? { port } : {}),
+    setBy: undefined,
+    gaps: [],
+  };
   if (found?.kind === "resource") {
     const { urn, name } = found.resource;
     return {
@@ -88,7 +94,7 @@ function addInnerLoadBalancer(stack: Stack, draft: GraphDraft, { group, holder, 
       id: urn,
       urn,
       label: `load balancer ${name}`,
-      port: isExact(port) ? port.atLeast : undefined,
+      port: port && isExact(port) ? port.atLeast : undefined,
     };
     draft.addMember(group.urn, inner);
     return;
@@ -100,10 +106,13 @@ function addInnerLoadBalancer(stack: Stack, draft: GraphDraft, { group, holder, 
   draft.openPool(group.urn, { urn: holder.urn, property, why });
 }
 
-/** Its own port, or else that of its group. */
-function portOf({ group, holder, fields }: Pick<Target, "group" | "holder" | "fields">): Bounds {
-  return numberOf(holder, "port", fields["port"] ?? declared(group, "port"), between(0, 65535));
+/** Its own port, or else that of its group; absent where neither gives one. */
+function portOf({ group, holder, fields }: Pick<Target, "group" | "holder" | "fields">): Bounds | undefined {
+  const port = fields["port"] ?? declared(group, "port");
+  return port === undefined ? undefined : numberOf(holder, "port", port, ANY_PORT);
 }
+
+const ANY_PORT = between(0, 65535);
 
 /** An identifier may be told; anything else that stands in its place may be a secret. */
 function shown(value: string): string {

@@ -1,7 +1,7 @@
 import { between, exactly, hull, isExact, ZERO, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
 import type { Floor, Scaling } from "../behaviour";
-import { numberOf, objectOf, wordOf } from "../read";
+import { countOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { actual, declared, isManagedElsewhere, UNKNOWN, type Resource } from "../resource";
 import type { Stack } from "../stack";
@@ -57,7 +57,7 @@ export class GroupSizes {
     const property = "autoscalingPolicy";
     const policy = objectOf(autoscaler, property, declared(autoscaler, property));
     if (!floor || policy === UNKNOWN || isManagedElsewhere(autoscaler, property)) return undefined;
-    const most = numberOf(autoscaler, `${property}.maxReplicas`, policy["maxReplicas"], ANY_SIZE, ANY_SIZE);
+    const most = countOf(autoscaler, `${property}.maxReplicas`, policy["maxReplicas"], ANY_SIZE, ANY_SIZE);
     const setBy = { urn: autoscaler.urn, label: `autoscalingPolicy.maxReplicas of autoscaler ${autoscaler.name}` };
     return { usualLeast: floor.floor, ceilings: [{ most, setBy }], gaps: floor.gaps };
   }
@@ -77,7 +77,7 @@ function floorOf(autoscaler: Resource): Floor | undefined {
   if (mode === "off") return undefined;
   if (mode === UNKNOWN) return { floor: ANY_SIZE, setBy, gaps: [notKnownYet(autoscaler, `${property}.mode`)] };
   if (isManagedElsewhere(autoscaler, property)) return leftToOthers(autoscaler, property, setBy);
-  const floor = numberOf(autoscaler, `${property}.minReplicas`, policy["minReplicas"], ANY_SIZE);
+  const floor = countOf(autoscaler, `${property}.minReplicas`, policy["minReplicas"], ANY_SIZE);
   return { floor, setBy, gaps: isExact(floor) ? [] : [notKnownYet(autoscaler, `${property}.minReplicas`)] };
 }
 
@@ -92,12 +92,12 @@ function targetSizeOf(manager: Resource, scaledElse: boolean): Floor {
   const setBy = { urn: manager.urn, label: `targetSize of managed instance group ${manager.name}` };
   if (isManagedElsewhere(manager, property)) return leftToOthers(manager, property, setBy);
   const asked = declared(manager, property);
-  const answered = numberOf(manager, property, actual(manager, property), ZERO);
+  const answered = countOf(manager, property, actual(manager, property), ZERO);
   if (asked === undefined && (scaledElse || answered.atMost > 0)) {
     const why = "the program sets no size, and nothing in this stack keeps the one that it has";
     return { floor: ANY_SIZE, setBy, gaps: [{ urn: manager.urn, property, why }] };
   }
-  const floor: Bounds = numberOf(manager, property, asked, exactly(0));
+  const floor: Bounds = countOf(manager, property, asked, exactly(0));
   return { floor, setBy, gaps: isExact(floor) ? [] : [notKnownYet(manager, property)] };
 }
 

@@ -1,7 +1,7 @@
 import type { Floor } from "../behaviour";
 import { between, exactly, isExact, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
-import { numberOf, objectOf, wordOf } from "../read";
+import { countOf, numberOf, objectOf, wordOf } from "../read";
 import { declared, UNKNOWN, type Resource } from "../resource";
 
 const PROPERTY = "updatePolicy";
@@ -34,7 +34,7 @@ export function duringRollingUpdate(manager: Resource, usual: Floor, zones: Boun
   if (most === "none" || most === "refresh") return undefined;
   const at = (name: string) => `${PROPERTY}.${name}`;
   const percent = policy["maxUnavailablePercent"] ?? undefined;
-  const fixed = numberOf(manager, at("maxUnavailableFixed"), policy["maxUnavailableFixed"], zones);
+  const fixed = countOf(manager, at("maxUnavailableFixed"), policy["maxUnavailableFixed"], zones);
   const part =
     percent === undefined
       ? undefined

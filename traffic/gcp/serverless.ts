@@ -2,7 +2,7 @@ import { between, exactly, isExact, type Bounds } from "../bounds";
 import { notKnownYet } from "../gaps";
 import type { Floor } from "../behaviour";
 import type { Backends } from "../graph";
-import { numberOf, objectOf, wordOf } from "../read";
+import { countOf, objectOf, wordOf } from "../read";
 import { reference } from "../references";
 import { declared, UNKNOWN, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
@@ -50,7 +50,7 @@ function limitOf(target: Resource, label: string): Floor {
   const set = limits.filter(({ value }) => value !== undefined && value !== null);
   const [first] = set;
   if (!first) return { floor: WITHOUT_LIMIT, setBy: undefined, gaps: [] };
-  const bounds = set.map(({ property, value }) => numberOf(target, property, value, WITHOUT_LIMIT));
+  const bounds = set.map(({ property, value }) => countOf(target, property, value, WITHOUT_LIMIT));
   const floor: Bounds = between(
     Math.min(...bounds.map(({ atLeast }) => atLeast)),
     Math.min(...bounds.map(({ atMost }) => atMost)),

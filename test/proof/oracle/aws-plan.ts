@@ -31,7 +31,7 @@ export interface GroupPlan {
   readonly subnets: readonly number[];
 }
 
-export interface PoolPlan {
+interface PoolPlan {
   readonly weight: Setting<number>;
   readonly across: Setting<string | null>;
   /** Instances, by number, with the port that each is registered with. */
