@@ -44,10 +44,29 @@ export function contradictions(trial: Trial, route: RouteTraffic, world: World, 
   const busiest = traffic.busiest(route)?.share ?? NONE;
   return [
     ...within("busiest share", largestShare(outcome), busiest, requests),
+    ...evenness(outcome, traffic.effectiveBackends(route)),
     ...floors(trial, route, world, front),
     ...afterLosses(trial, route, world, front, outcome),
     ...verdictHolds(verdictOn(traffic, route), outcome, world, front, trial),
   ];
+}
+
+/**
+ * Whether the sum of the squares of all shares, of what is served, is within the bounds. A sample's own sum is a little too great,
+ * by what the sample itself is uneven.
+ *
+ * @see https://en.wikipedia.org/wiki/Simpson_index (the unbiased estimate)
+ */
+function evenness({ machines, requests, lost }: Outcome, { atLeast, atMost }: Bounds): string[] {
+  const served = requests - lost;
+  if (served < requests / 2) return [];
+  const counts = [...machines.values()];
+  const squares = counts.reduce((sum, count) => sum + (count / served) * ((count - 1) / (served - 1)), 0);
+  const cubes = counts.reduce((sum, count) => sum + (count / served) ** 3, 0);
+  const deviation = 2 * Math.sqrt(Math.max(0, cubes - squares ** 2) / served) + Math.sqrt(2 * squares) / served;
+  const [least, most] = [1 / atMost, atLeast === 0 ? 1 : 1 / atLeast];
+  const isOff = squares < least - DEVIATIONS * deviation || squares > most + DEVIATIONS * deviation;
+  return isOff ? [`as even as ${1 / squares} backends, which is not within ${atLeast} to ${atMost}`] : [];
 }
 
 /** Where a world, whatever the sizes of its groups, is not as safe as the analysis says. */
