@@ -8,7 +8,7 @@ import {
   type Traffic,
 } from "../traffic";
 import type { Finding, Rule, Unproved } from "./rule";
-import { count, otherRoutes, pathOf, patternFor, percent, targets } from "./words";
+import { count, otherRoutes, pathOf, patternFor, percent, targets, toChange } from "./words";
 
 interface Options {
   /** Fewest targets that a pool with traffic must guarantee. */
@@ -51,7 +51,7 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets, canaryShar
       return fault(verdict.pool, verdict.uses, minTargets);
     case "canary": {
       const { message, ...rest } = fault(verdict.pool, verdict.uses, minTargets);
-      const limit = percent({ atLeast: canaryShare, atMost: canaryShare });
+      const limit = percent(canaryShare);
       const canary = `It is taken for a canary: above ${limit} of the traffic (canaryShare) it would be blocked.`;
       return { ...rest, message: `${message}\n${canary}`, level: "advisory" };
     }
@@ -64,7 +64,7 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets, canaryShar
       const claim = `that ${verdict.pool.label} guarantees ${minTargets} targets`;
       return {
         kind: "unproved",
-        urn: changeable(verdict.pool, verdict.uses),
+        urn: toChange(verdict.pool, verdict.uses),
         about: [verdict.pool.subject],
         claim,
         gaps,
@@ -91,7 +91,7 @@ function fault(pool: Pool, all: readonly PoolUse[], minTargets: number): Finding
     ...(pool.idle ?? []).map(({ label, why }) => `No traffic reaches ${label}: ${why}.`),
     setBy ? `Raise ${setBy.label} to at least ${minTargets}, or ${lowerWeight(use)}.` : remedy(pool, use, members),
   ];
-  const urn = setBy?.urn ?? changeable(pool, uses);
+  const urn = setBy?.urn ?? toChange(pool, uses);
   return { kind: "fault", urn, about: [pool.subject], measure: -use.backends.atMost, message: lines.join("\n") };
 }
 
@@ -123,11 +123,6 @@ function shortWhichever(traffic: RouteTraffic, uses: readonly PoolUse[], minTarg
 function noReceiver({ route }: RouteTraffic): Finding {
   const message = `${route.label} forwards its traffic, but every weight is 0: no target receives it.\nGive a pool with at least two targets a weight above 0.`;
   return { kind: "fault", urn: route.urn, about: [route.id], measure: 0, message };
-}
-
-/** The resource in this stack that a person would change. */
-function changeable(pool: Pool, uses: readonly PoolUse[]): string {
-  return pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
 }
 
 function backendsOf(pool: Pool): Backends[] {

@@ -1,6 +1,6 @@
 import { receivers, zoneBalance, type Receiver, type ZoneBalance } from "../traffic";
 import type { Finding, Rule } from "./rule";
-import { compare, times } from "./words";
+import { compare, times, toChange } from "./words";
 
 interface Options {
   /** Greatest multiple of the least busy backend's traffic that the busiest one may get. */
@@ -35,7 +35,7 @@ export const evenZones = {
       if (isUneven) yield fault(receiver, first, maxRatio);
       else {
         const claim = `that the busiest target of ${pool.label} gets no more than ${times(maxRatio)} what the least busy one gets`;
-        const urn = pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
+        const urn = toChange(pool, uses);
         const gaps = uses.flatMap((use) => traffic.gapsOf(use.traffic, pool));
         yield { kind: "unproved", urn, about: [pool.subject], claim, gaps };
       }
@@ -49,6 +49,6 @@ function fault({ pool, uses }: Receiver, { ratio, busiest, leastBusy }: ZoneBala
     "The load balancer gives each zone the same part of the traffic, however many targets the zone holds.",
     `Turn cross-zone load balancing on, or run as many targets of ${pool.label} in each zone.`,
   ];
-  const urn = pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
+  const urn = toChange(pool, uses);
   return { kind: "fault", urn, about: [pool.subject], measure: ratio.atLeast, message: lines.join("\n") };
 }

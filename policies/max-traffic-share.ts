@@ -32,7 +32,7 @@ export const maxTrafficShare = {
         const key = `${pool.subject} ${verdict.busiest.label}`;
         above.set(key, [...(above.get(key) ?? []), verdict]);
       } else {
-        const claim = `that no backend gets more than ${percent({ atLeast: maxShare, atMost: maxShare })} of ${verdict.traffic.route.label}`;
+        const claim = `that no backend gets more than ${percent(maxShare)} of ${verdict.traffic.route.label}`;
         const unproved: Unproved = {
           kind: "unproved",
           urn: verdict.traffic.route.urn,
@@ -50,7 +50,7 @@ export const maxTrafficShare = {
 function fault(verdicts: readonly ShareVerdict[], maxShare: number): Finding {
   const worst = verdicts.reduce((most, one) => (one.busiest.share.atMost > most.busiest.share.atMost ? one : most));
   const { busiest, traffic } = worst;
-  const limit = percent({ atLeast: maxShare, atMost: maxShare });
+  const limit = percent(maxShare);
   const others = verdicts.length - 1;
   const lines = [
     `${busiest.label} gets ${percent(busiest.share)} of the traffic of ${traffic.route.label}; at most ${limit} is allowed.`,

@@ -1,6 +1,6 @@
-import { receivers, settingsOwner, type FailOpen, type Pool, type Receiver } from "../traffic";
+import { receivers, settingsOwner, type FailOpen, type Receiver } from "../traffic";
 import type { Finding, Rule } from "./rule";
-import { count, targets } from "./words";
+import { count, targets, toChange } from "./words";
 
 export const noSilentFailOpen = {
   id: "no-silent-fail-open",
@@ -19,7 +19,13 @@ export const noSilentFailOpen = {
       else if (pool.failOpen.isStated === false) yield unstated(receiver, pool.failOpen);
       else if (pool.failOpen.isStated === undefined) {
         const claim = `that it is stated what ${pool.label} does when too few targets are healthy`;
-        yield { kind: "unproved", urn: urnOf(receiver), about: [pool.subject], claim, gaps: pool.failOpen.gaps };
+        yield {
+          kind: "unproved",
+          urn: toChange(receiver.pool, receiver.uses),
+          about: [pool.subject],
+          claim,
+          gaps: pool.failOpen.gaps,
+        };
       }
     }
   },
@@ -47,9 +53,5 @@ function always(receiver: Receiver, { below, then, remedy }: FailOpen, most: num
 
 function fault(receiver: Receiver, measure: number, lines: readonly string[]): Finding {
   const about = [receiver.pool.subject];
-  return { kind: "fault", urn: urnOf(receiver), about, measure, message: lines.join("\n") };
-}
-
-function urnOf({ pool, uses }: { readonly pool: Pool; readonly uses: Receiver["uses"] }): string {
-  return pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
+  return { kind: "fault", urn: toChange(receiver.pool, receiver.uses), about, measure, message: lines.join("\n") };
 }

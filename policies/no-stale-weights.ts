@@ -26,7 +26,7 @@ function* judgeRoute({ route }: RouteTraffic): Generator<Finding> {
     const message = `${route.label} forwards its traffic, but its weights sum to 0.\nGive a pool with at least two targets a weight above 0.`;
     yield { ...found, message };
   } else if (only?.isWeighted === true && destinations.length === 1 && others.length === 0) {
-    const message = `${route.label} has one pool with a weight: with nothing to weigh it against it gets everything, whatever the weight.\nRemove the weight, or the pool's twin is missing.`;
+    const message = `${route.label} has one pool with a weight: with nothing to weigh it against it gets everything, whatever the weight.\nRemove the weight, or add the pool that it is to be weighed against.`;
     yield { ...found, message };
   }
 }

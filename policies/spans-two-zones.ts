@@ -1,6 +1,6 @@
 import { receivers, zoneSpread, type Receiver, type Traffic, type ZoneSpread } from "../traffic";
 import type { Finding, Rule, Unproved } from "./rule";
-import { compare, count, percent } from "./words";
+import { compare, count, percent, toChange } from "./words";
 
 interface Options {
   /** Fewest zones that must hold a target of a pool with traffic. */
@@ -58,16 +58,17 @@ function* shares(
   if (receiver.isCertain && verdicts.every((verdict) => verdict === "above"))
     yield tooMuch(receiver, spreads, maxZoneShare);
   else if (verdicts.some((verdict) => verdict !== "within")) {
-    const limit = percent({ atLeast: maxZoneShare, atMost: maxZoneShare });
+    const limit = percent(maxZoneShare);
     yield doubt(traffic, receiver, `that no zone takes more than ${limit} of ${receiver.pool.label}`);
   }
 }
 
 function tooFew({ pool, uses }: Receiver, { zones, busiest }: ZoneSpread, { minZones }: Options): Finding {
-  const where = zones.atMost === 1 && busiest !== undefined ? ` (${nameOf(busiest)})` : "";
+  const name = nameOf(busiest);
+  const where = zones.atMost === 1 && name !== undefined ? ` (${name})` : "";
   const lines = [
     `${pool.label} has targets in ${count(zones.atMost, "zone")}${where}; at least ${minZones} are required. It gets traffic of ` +
-      `${uses[0]?.traffic.route.label ?? "a route"}: when the zone fails, so does all of it.`,
+      `${uses[0].traffic.route.label}: when the zone fails, so does all of it.`,
     `Run targets of ${pool.label} in another zone that the load balancer has enabled.`,
   ];
   return found(pool, uses, -zones.atMost, lines);
@@ -75,8 +76,8 @@ function tooFew({ pool, uses }: Receiver, { zones, busiest }: ZoneSpread, { minZ
 
 function tooMuch({ pool, uses }: Receiver, spreads: readonly ZoneSpread[], limit: number): Finding {
   const top = spreads.reduce((most, one) => (one.largest.atMost > most.largest.atMost ? one : most));
-  const zone = top.busiest === undefined ? "one zone" : nameOf(top.busiest);
-  const allowed = percent({ atLeast: limit, atMost: limit });
+  const zone = nameOf(top.busiest) ?? "One zone";
+  const allowed = percent(limit);
   const lines = [
     `${zone} takes ${percent(top.largest)} of the traffic of ${pool.label}; at most ${allowed} is allowed.`,
     `Move targets of ${pool.label} from that zone to the others, or add some there.`,
@@ -85,12 +86,12 @@ function tooMuch({ pool, uses }: Receiver, spreads: readonly ZoneSpread[], limit
 }
 
 function found(pool: Receiver["pool"], uses: Receiver["uses"], measure: number, lines: readonly string[]): Finding {
-  const urn = pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
+  const urn = toChange(pool, uses);
   return { kind: "fault", urn, about: [pool.subject], measure, message: lines.join("\n") };
 }
 
 function doubt(traffic: Traffic, { pool, uses }: Receiver, claim: string): Unproved {
-  const urn = pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
+  const urn = toChange(pool, uses);
   return {
     kind: "unproved",
     urn,
@@ -101,6 +102,6 @@ function doubt(traffic: Traffic, { pool, uses }: Receiver, claim: string): Unpro
 }
 
 /** A zone as a person names it; of some, all that is known is whose they are. */
-function nameOf(zone: string): string {
-  return /^(subnet|unnamed):/.test(zone) ? "one zone" : zone;
+function nameOf(zone: string | undefined): string | undefined {
+  return zone === undefined || /^(subnet|unnamed):/.test(zone) ? undefined : zone;
 }

@@ -1,6 +1,6 @@
 import { receivers, settingsOwner, type Affinity } from "../traffic";
 import type { Finding, Rule, Unproved } from "./rule";
-import { compare, duration } from "./words";
+import { compare, duration, toChange } from "./words";
 
 interface Options {
   /** Longest time, in seconds, for which a client may be kept with one backend. */
@@ -41,7 +41,7 @@ export const stickinessIsBounded = {
   *check({ traffic }, options) {
     for (const { pool, uses } of receivers(traffic, settingsOwner)) {
       if (!pool.affinity) continue;
-      const urn = pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
+      const urn = toChange(pool, uses);
       yield* judge({ urn, label: pool.label, about: [pool.subject], affinity: pool.affinity }, options);
     }
     for (const { route } of traffic.routes) {

@@ -49,7 +49,7 @@ function* judge(
   limit: number,
 ): Generator<Finding | Unproved> {
   if (!after) return;
-  const allowed = percent({ atLeast: limit, atMost: limit });
+  const allowed = percent(limit);
   const pools = new Set(route.alternatives.flat().map(({ pool }) => pool.subject));
   const [urn, about] = [route.route.urn, [route.route.id, ...pools]];
   const verdict = compare(after.largest, limit);
@@ -60,7 +60,7 @@ function* judge(
   if (verdict !== "above") return;
   const lines = [
     `When ${after.of} fails, one backend gets ${percent(after.largest)} of the traffic of ${route.route.label}; at most ${allowed} is allowed.`,
-    `Run more targets behind it.`,
+    `Run more targets behind ${route.route.label}, and in more zones.`,
   ];
   yield { kind: "fault", urn, about, measure: after.largest.atLeast, message: lines.join("\n") };
 }

@@ -1,10 +1,11 @@
-import type { Bounds, PoolUse } from "../traffic";
+import { exactly, type Bounds, type Pool, type PoolUse, type RouteTraffic } from "../traffic";
 
 /** Routes that are named before the rest is counted. */
 const MOST_ROUTES = 5;
 
 /** A share as a person reads it: `33.3 %`, `between 10 % and 50 %`. */
-export function percent({ atLeast, atMost }: Bounds): string {
+export function percent(share: Bounds | number): string {
+  const { atLeast, atMost } = typeof share === "number" ? exactly(share) : share;
   return atLeast === atMost ? one(atMost) : `between ${one(atLeast)} and ${one(atMost)}`;
 }
 
@@ -41,6 +42,11 @@ export function patternFor(urn: string): string {
 
 function classOf(type: string): string {
   return type.split(":").at(-1) ?? type;
+}
+
+/** The resource of this stack that a person would change about a pool. */
+export function toChange(pool: Pool, uses: readonly { readonly traffic: RouteTraffic }[]): string {
+  return pool.urn ?? uses[0]?.traffic.route.urn ?? pool.id;
 }
 
 /** The routes after the first, a line each, as far as a person reads them. */

@@ -5,9 +5,14 @@ import type { RouteTraffic, Traffic } from "./traffic";
 /** A pool that receives traffic, or may: on which routes, and in how many ways it may be made up. */
 export interface Receiver {
   readonly pool: Pool;
-  readonly uses: readonly { readonly traffic: RouteTraffic; readonly load: Load }[];
+  readonly uses: readonly [Use, ...Use[]];
   /** Whether it receives something for certain, however its routes' references are meant. */
   readonly isCertain: boolean;
+}
+
+interface Use {
+  readonly traffic: RouteTraffic;
+  readonly load: Load;
 }
 
 /**
@@ -16,7 +21,7 @@ export interface Receiver {
  * @param as what counts as one: a pool to a person (its subject), or the resource that its settings are those of.
  */
 export function receivers(traffic: Traffic, as: (pool: Pool) => string = ({ subject }) => subject): Receiver[] {
-  const found = new Map<string, { pool: Pool; uses: { traffic: RouteTraffic; load: Load }[] }>();
+  const found = new Map<string, { pool: Pool; uses: [Use, ...Use[]] }>();
   for (const route of traffic.routes) {
     for (const load of route.alternatives.flat()) {
       if (load.share.atMost === 0) continue;
