@@ -74,7 +74,7 @@ export function times(multiple: number): string {
 export function duration(seconds: number): string {
   for (const [unit, length] of UNITS) {
     const amount = seconds / length;
-    if (Number.isInteger(amount) && amount >= 1 && (amount > 1 || unit !== "min")) return count(amount, unit);
+    if (Number.isInteger(amount) && amount >= 1) return count(amount, unit);
   }
   return `${seconds} s`;
 }

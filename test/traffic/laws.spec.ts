@@ -99,47 +99,4 @@ describe("The shares of a route", () => {
       ),
     );
   });
-
-  it("are what a simulation of single requests finds", () => {
-    fc.assert(
-      fc.property(split, fc.integer(), (given, seed) => {
-        const { traffic, route } = analysed(stackOf(given));
-        const requests = 20_000;
-        const found = simulate(given, requests, seed) / requests;
-        const share = traffic.busiest(route)?.share.atMost ?? 0;
-        assert.ok(Math.abs(found - share) < 0.03, `the simulation found ${found}, the analysis ${share}`);
-      }),
-      { numRuns: 30 },
-    );
-  });
 });
-
-/** Sends requests one by one and counts those of the busiest target: a zone by DNS, a pool by weight, a target by lot. */
-function simulate({ across, pools }: Split, requests: number, seed: number): number {
-  const random = generator(seed);
-  const any = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const zones = [0, 1, 2].filter((zone) => pools.every(({ targets }) => targets.includes(zone)));
-  const total = pools.reduce((sum, { weight }) => sum + weight, 0);
-  const hits = new Map<string, number>();
-  for (let request = 0; request < requests; request += 1) {
-    let left = random() * total;
-    const index = pools.findIndex(({ weight }) => (left -= weight) < 0);
-    const pool = pools[index];
-    if (!pool) throw new Error("a weight is always hit");
-    const reachable = zones.length > 0 ? zones : [...new Set(pool.targets)];
-    const zone = any(reachable);
-    const candidates = pool.targets.flatMap((own, target) => (across || own === zone ? [`${index} ${target}`] : []));
-    const hit = any(candidates);
-    hits.set(hit, (hits.get(hit) ?? 0) + 1);
-  }
-  return Math.max(...hits.values());
-}
-
-/** A repeatable stream of numbers from 0 to 1 (a linear congruential generator). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
