@@ -31,11 +31,10 @@ export const noSilentFailOpen = {
   },
 } satisfies Rule<object>;
 
-function unstated(receiver: Receiver, { below, then, remedy }: FailOpen): Finding {
+function unstated(receiver: Receiver, { then, remedy }: FailOpen): Finding {
   const { pool } = receiver;
-  const few = below.atLeast <= 1 ? "no target" : `fewer than ${count(below.atLeast, "target")}`;
   const lines = [
-    `When ${few} of ${pool.label} is healthy, ${then}, and nothing in the configuration says that this is meant.`,
+    `When no target of ${pool.label} is healthy, ${then}, and nothing in the configuration says that this is meant.`,
     `${remedy}.`,
   ];
   return fault(receiver, 1, lines);

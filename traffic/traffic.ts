@@ -5,7 +5,7 @@ import type { Loss } from "./placed";
 import type { Gap } from "./resource";
 import { busiest, effectiveBackends, lost, unitOf, type BackendShare, type Load } from "./shares";
 import { Spreads } from "./spreads";
-import type { Zone } from "./zones";
+import { isAnywhere, type Zone } from "./zones";
 
 /** Where the traffic of one route goes. */
 export interface RouteTraffic {
@@ -66,14 +66,17 @@ export class Traffic {
     return this.#after(traffic, top.label, { member: top.id });
   }
 
-  /** What is left when the busiest zone fails; undefined where the zone of a backend is not known. */
+  /**
+   * What is left when the busiest zone fails; undefined where no backend is bound to one. Where the zone of a backend is not known,
+   * anything may be left.
+   */
   afterLosingZone(traffic: RouteTraffic): AfterLoss | undefined {
     const zones = new Map<Zone, number>();
     for (const { share, spread: own } of traffic.alternatives.flat()) {
-      for (const { zones: counts, part } of own.slots) {
+      for (const { member, zones: counts, part } of own.slots) {
+        if (part.atMost === 0 || isAnywhere(member.placement)) continue;
         for (const [zone, count] of counts) {
-          if (part.atMost === 0) continue;
-          if (zone === undefined) return undefined;
+          if (zone === undefined) return { of: "the busiest zone", largest: ANY_SHARE, lost: ANY_SHARE };
           zones.set(zone, (zones.get(zone) ?? 0) + times(share, times(part, count)).atMost);
         }
       }

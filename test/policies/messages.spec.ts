@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { UNKNOWN, type Properties, type Resource } from "../../traffic";
 import { balancer, forward, instances, listener, registered, targetGroup } from "../support/aws";
-import { backend, forwardingRule, group, regionalService, service, urlMap } from "../support/gcp";
+import { backend, forwardingRule, gcp, group, link, regionalService, service, urlMap } from "../support/gcp";
 import { judgedBy, type Configuration } from "../support/engine";
-import { arn, existing } from "../support/resources";
+import { arn, existing, planned } from "../support/resources";
 
 const [A, B] = ["us-east-1a", "us-east-1b"];
 
@@ -167,6 +167,11 @@ const CASES: readonly Case[] = [
       [
         "advisory pool",
         "It could not be proved that no zone takes more than 75 % of target group pool, nor that the busiest target of target group pool gets no more than 2 times what the least busy one gets:",
+        "- availabilityZone of instance pool-4: its availability zone is not known",
+      ],
+      [
+        "advisory web",
+        "It could not be proved that no backend gets more than 50 % of listener web:443 after the loss of the busiest zone:",
         "- availabilityZone of instance pool-4: its availability zone is not known",
       ],
     ],
@@ -450,6 +455,265 @@ const CASES: readonly Case[] = [
         "Raise maxSize of schedule night to 4 or more.",
       ],
     ],
+  },
+  {
+    policy: "at-least-two-targets",
+    when: "nobody is registered",
+    stack: () => web({ pool: [] }),
+    said: [
+      [
+        "mandatory pool",
+        "listener web:443 sends 100 % of its traffic to target group pool, which guarantees no targets; at least 2 are required.",
+        "Path: listener web:443 → target group pool.",
+        'Register targets in target group pool, or send the traffic elsewhere. Where something outside this stack registers them, say so in the option filledElsewhere of stack-is-readable: {"urn": "*:TargetGroup::pool", "reason": "who registers them"}.',
+      ],
+    ],
+  },
+  {
+    policy: "at-least-two-targets",
+    when: "it is not known which of two groups of one gets the traffic",
+    stack: () => {
+      const [front, ...subnets] = balancer("web", [A, B]);
+      assert.ok(front);
+      const groups = ["blue", "green"].map((name) => planned("aws:lb/targetGroup:TargetGroup", name));
+      const members = groups.flatMap((own) => {
+        const [machine] = instances(own.name, [A]);
+        assert.ok(machine);
+        const behind = { targetGroupArn: [own], targetId: [machine] };
+        const inputs: Properties = { targetGroupArn: UNKNOWN, targetId: arn(machine) };
+        return [
+          machine,
+          planned("aws:lb/targetGroupAttachment:TargetGroupAttachment", own.name, inputs, { dependencies: behind }),
+        ];
+      });
+      const targetGroups: Properties[] = [
+        { arn: UNKNOWN, weight: 100 },
+        { arn: UNKNOWN, weight: 0 },
+      ];
+      const inputs: Properties = {
+        loadBalancerArn: arn(front),
+        port: 443,
+        defaultActions: [{ type: "forward", forward: { targetGroups } }],
+      };
+      return [
+        front,
+        ...subnets,
+        ...groups,
+        ...members,
+        planned("aws:lb/listener:Listener", "web", inputs, { dependencies: { defaultActions: groups } }),
+      ];
+    },
+    said: [
+      [
+        "mandatory web",
+        "listener web:443 sends its traffic to a pool with fewer than 2 targets, whichever it turns out to be: target group blue guarantees 1 target; target group green guarantees 1 target.",
+        "Register another target in each of them.",
+      ],
+    ],
+  },
+  {
+    policy: "at-least-two-targets",
+    when: "a route gives a lone target little, and another one all",
+    stack: () => {
+      const [front, ...subnets] = balancer("web", [A, B]);
+      assert.ok(front);
+      const [blue, green] = [targetGroup("blue"), targetGroup("green")];
+      const own = listener("web", front, [
+        [blue, 9],
+        [green, 1],
+      ]);
+      const rule = existing("aws:lb/listenerRule:ListenerRule", "api", {
+        listenerArn: arn(own),
+        priority: 7,
+        actions: [forward([[green, 1]])],
+      });
+      return [
+        front,
+        ...subnets,
+        blue,
+        green,
+        ...registered(blue, instances("b", [A, B])),
+        ...registered(green, instances("g", [A])),
+        own,
+        rule,
+      ];
+    },
+    said: [
+      [
+        "mandatory green",
+        "listener web:443 rule 7 sends 100 % of its traffic to target group green, which guarantees 1 target (instance g-0); at least 2 are required.",
+        "Also 10 % of listener web:443.",
+        "Path: listener web:443 rule 7 → target group green → instance g-0.",
+        "Register another target in target group green, or send the traffic elsewhere.",
+      ],
+    ],
+  },
+  {
+    policy: "traffic-is-provable",
+    when: "what is left after a loss depends on weights that are not known",
+    stack: () => web({ blue: [A, B], green: [A, B, A, B] }, { weights: [UNKNOWN, 2] }),
+    configuration: { "survives-a-loss": { maxShareAfterLoss: 0.8 } },
+    said: [
+      [
+        "advisory web",
+        "It could not be proved that no backend gets more than 80 % of listener web:443 after the loss of instance blue-0, nor that no backend gets more than 80 % of listener web:443 after the loss of us-east-1a:",
+        "- defaultActions of listener web: its weights are not known before the update",
+      ],
+    ],
+  },
+  {
+    policy: "traffic-is-provable",
+    when: "a cookie lasts for a time that is not known",
+    stack: () => web({ pool: [A, B] }, { group: { stickiness: { type: "lb_cookie", cookieDuration: UNKNOWN } } }),
+    said: [
+      [
+        "advisory pool",
+        "It could not be proved that target group pool keeps a client for no more than 1 day:",
+        "- stickiness of target group pool: its value is not known before the update",
+      ],
+    ],
+  },
+  {
+    policy: "health-check-decides-in-time",
+    when: "only the port of a service that speaks HTTP is tried",
+    stack: () => {
+      const check = gcp("compute/healthCheck:HealthCheck", "check", { tcpHealthCheck: { port: 80 } });
+      const four = group("four", 4, A, { autoHealingPolicies: { healthCheck: "check" } });
+      const behind = service("web", [backend(four)], { healthChecks: link(check) });
+      return [check, four, behind, urlMap("web", behind)];
+    },
+    said: [
+      [
+        "advisory check",
+        "The health check of backend service web only tries whether a port opens, though the service speaks HTTP: a target that answers every request with an error keeps its share.",
+        "Let the health check ask for a path over HTTP.",
+      ],
+    ],
+  },
+  {
+    policy: "stickiness-is-bounded",
+    when: "a cookie has no end",
+    stack: () => {
+      const four = group("four", 4);
+      const behind = service("web", [backend(four)], { sessionAffinity: "GENERATED_COOKIE" });
+      return [four, behind, urlMap("web", behind)];
+    },
+    said: [
+      [
+        "advisory web",
+        "backend service web keeps a client for as long as the client wants (sessionAffinity GENERATED_COOKIE); at most 1 day is allowed. Until then targets that are new, or back again, get none of its traffic.",
+        "Shorten that time, or keep no clients.",
+      ],
+    ],
+  },
+  {
+    policy: "stickiness-is-bounded",
+    when: "a cookie lasts as long as is allowed",
+    stack: () => web({ pool: [A, B] }, { group: { stickiness: { type: "lb_cookie", cookieDuration: 86_400 } } }),
+    said: [],
+  },
+  {
+    policy: "no-silent-fail-open",
+    when: "the floor is what is guaranteed",
+    stack: () =>
+      web(
+        { pool: [A, B] },
+        { group: { targetGroupHealth: { unhealthyStateRouting: { minimumHealthyTargetsCount: 2 } } } },
+      ),
+    said: [],
+  },
+  {
+    policy: "no-stale-weights",
+    when: "a pool of three gets nothing, on two routes",
+    stack: () => {
+      const all = web({ blue: [A, B, A], green: [A, B] }, { weights: [0, 1] });
+      const [front, blue] = [
+        all.find(({ type }) => type.endsWith(":Listener")),
+        all.find(({ name }) => name === "blue"),
+      ];
+      const green = all.find(({ name }) => name === "green");
+      assert.ok(front && blue && green);
+      const actions = [
+        forward([
+          [blue, 0],
+          [green, 1],
+        ]),
+      ];
+      return [
+        ...all,
+        existing("aws:lb/listenerRule:ListenerRule", "api", { listenerArn: arn(front), priority: 1, actions }),
+      ];
+    },
+    said: [
+      [
+        "advisory blue",
+        "target group blue has targets (instance blue-0, instance blue-1, instance blue-2), but nothing in this stack sends it traffic: its weight is 0 on listener web:443, listener web:443 rule 1.",
+        "Remove it, or send it traffic. Where it stands by for the next deployment, exempt it with that reason.",
+      ],
+    ],
+  },
+  {
+    policy: "no-stale-weights",
+    when: "a pool that no route names has a group that may be empty",
+    stack: () => {
+      const spare = targetGroup("spare");
+      const empty = existing("aws:autoscaling/group:Group", "none", {
+        minSize: 0,
+        maxSize: 4,
+        availabilityZones: [A],
+        targetGroupArns: [arn(spare)],
+      });
+      return [...web({ pool: [A, B] }), spare, empty];
+    },
+    said: [],
+  },
+  {
+    policy: "no-stale-weights",
+    when: "a pool that no route names has a target",
+    stack: () => {
+      const spare = targetGroup("spare");
+      return [...web({ pool: [A, B] }), spare, ...registered(spare, instances("spare", [A]))];
+    },
+    said: [
+      [
+        "advisory spare",
+        "target group spare has targets (instance spare-0), but nothing in this stack sends it traffic.",
+        "Remove it, or send it traffic. Where it stands by for the next deployment, exempt it with that reason.",
+      ],
+    ],
+  },
+  {
+    policy: "survives-a-loss",
+    when: "only zones count, and one is lost",
+    stack: () => web({ pool: [A, B, B] }),
+    configuration: { "survives-a-loss": { maxShareAfterLoss: 0.4, lossOf: "zone" } },
+    said: [
+      [
+        "advisory web",
+        "When us-east-1b fails, one backend gets 100 % of the traffic of listener web:443; at most 40 % is allowed.",
+        "Run more targets behind listener web:443, and in more zones.",
+      ],
+    ],
+  },
+  {
+    policy: "survives-a-loss",
+    when: "only backends count, and one is lost",
+    stack: () => web({ pool: [A, B, B] }),
+    configuration: { "survives-a-loss": { maxShareAfterLoss: 0.4, lossOf: "backend" } },
+    said: [
+      [
+        "advisory web",
+        "When instance pool-0 fails, one backend gets 50 % of the traffic of listener web:443; at most 40 % is allowed.",
+        "Run more targets behind listener web:443, and in more zones.",
+      ],
+    ],
+  },
+  {
+    policy: "survives-a-loss",
+    when: "everything is allowed",
+    stack: () => web({ pool: [A, B] }),
+    configuration: { "survives-a-loss": { maxShareAfterLoss: 1 } },
+    said: [],
   },
 ];
 

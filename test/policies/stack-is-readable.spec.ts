@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { split } from "../support/aws";
+import { listener, registered, split, targetGroup } from "../support/aws";
 import { judged } from "../support/engine";
 import { existing } from "../support/resources";
 
@@ -73,6 +73,55 @@ describe("stack-is-readable", () => {
     assert.deepEqual(
       all.map(({ policy, level }) => [policy, level]),
       [["traffic-is-provable", "mandatory"]],
+    );
+  });
+
+  it("tells the whole of what it could not read, and what to do", async () => {
+    const odd = existing("aws:autoscaling/group:Group", "odd", { minSize: "plenty", targetGroupArns: ["arn:x"] });
+    const [violation] = await judged([...empty, odd]);
+    assert.deepEqual(violation?.message.split("\n"), [
+      "Evenkeel could not analyse this stack: minSize of odd (aws:autoscaling/group:Group) must be a number of at least 0, but is a string.",
+      "The traffic was not judged, so the change is blocked. Correct the resource or, if it is right, report this as a bug.",
+    ]);
+  });
+
+  it("lets what it could not read pass while the glass is broken, and says so", async () => {
+    const odd = existing("aws:autoscaling/group:Group", "odd", { minSize: "plenty", targetGroupArns: ["arn:x"] });
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const all = await judged([...empty, odd], {
+      "configuration-is-valid": { breakGlass: { who: "ada", why: "INC", until } },
+    });
+    const failure = all.find(({ policy }) => policy === "stack-is-readable");
+    assert.equal(failure?.level, "advisory");
+    assert.match(failure.message, /The traffic was not judged, but the glass is broken, so it passes\./);
+  });
+
+  it("tells of a wrong option what to do about it", async () => {
+    const all = await judged(empty, { "max-traffic-share": { maxshare: 0.4 } });
+    const wrong = all.find(({ policy }) => policy === "max-traffic-share");
+    assert.deepEqual(
+      [wrong?.level, wrong?.message.split("\n")],
+      [
+        "mandatory",
+        [
+          "The configuration of max-traffic-share is wrong: there is no option maxshare; its options are maxShare.",
+          "The traffic was not judged, so the change is blocked. Correct the configuration.",
+        ],
+      ],
+    );
+  });
+
+  it("blocks where load balancers lead to one another, and names them", async () => {
+    const [front, ...others] = split({ blue: { weight: 1, targets: 2 } });
+    assert.ok(front);
+    const inner = targetGroup("inner", { targetType: "alb", port: 443 });
+    const [, link] = registered(inner, [front]);
+    assert.ok(link);
+    const all = await judged([front, ...others, inner, link, listener("round", front, [[inner, 1]])]);
+    const failure = all.find(({ policy }) => policy === "stack-is-readable");
+    assert.match(
+      failure?.message ?? "",
+      /^Evenkeel could not analyse this stack: traffic would go round in a circle: listener round/,
     );
   });
 });
