@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readGraph, Traffic, UNKNOWN, type Properties, type Resource } from "../../traffic";
 import { balancer, instances, listener, registered, split, targetGroup } from "../support/aws";
-import { backend, forwardingRule, gcp, group, regionalService, service, urlMap } from "../support/gcp";
+import { backend, forwardingRule, gcp, group, regional, regionalService, service, urlMap } from "../support/gcp";
 import { arn, existing } from "../support/resources";
 import { seeded } from "../support/simulator/random";
 import type { Front, Group, Machine, Split, World } from "../support/simulator/world";
@@ -220,6 +220,96 @@ const EXAMPLES: readonly Trap[] = [
   },
 ];
 
+/** What the comparison with random stacks has found. */
+const LESSONS: readonly Trap[] = [
+  {
+    name: "a machine with two ports beside one with one",
+    stack: () => {
+      const [front, ...subnets] = balancer("web", [A, B]);
+      const [one, two] = instances("pool", [A, B]);
+      assert.ok(front && one && two);
+      const both = targetGroup("pool", { port: 80 });
+      const again = existing("aws:lb/targetGroupAttachment:TargetGroupAttachment", "again", {
+        targetGroupArn: arn(both),
+        targetId: arn(one),
+        port: 8080,
+      });
+      return [front, ...subnets, both, ...registered(both, [one, two]), again, listener("web", front, [[both, 1]])];
+    },
+    worlds: [
+      world({ nodes: [A, B] }, named("pool", [machine("instance pool-0", A, 2), machine("instance pool-1", B)])),
+    ],
+    verdict: "concentrated",
+  },
+  {
+    name: "a group that may be empty in two pools of which one has nobody else",
+    stack: () => {
+      const [front, ...subnets] = balancer("web", [A, B], { loadBalancerType: "network" });
+      assert.ok(front);
+      const [blue, green] = [targetGroup("blue"), targetGroup("green")];
+      const empty = existing("aws:autoscaling/group:Group", "empty", {
+        minSize: 0,
+        maxSize: 0,
+        availabilityZones: [A],
+        targetGroupArns: [arn(blue), arn(green)],
+      });
+      const members = registered(blue, instances("blue", [B, B]));
+      return [
+        front,
+        ...subnets,
+        blue,
+        green,
+        empty,
+        ...members,
+        listener("web", front, [
+          [blue, 3],
+          [green, 1],
+        ]),
+      ];
+    },
+    worlds: [
+      weighted(
+        { nodes: [A, B] },
+        [3, { ...pool("blue", [B, B]), across: false }],
+        [1, { ...pool("green", []), across: false }],
+      ),
+    ],
+    verdict: "concentrated",
+  },
+  {
+    name: "a region whose only backend may be drained",
+    stack: () => {
+      const [us, eu] = [group("us", 1), group("eu", 3, "europe-west1-b")];
+      const both = service("web", [backend(us, { capacityScaler: UNKNOWN }), backend(eu)]);
+      return [us, eu, both, urlMap("web", both)];
+    },
+    route: "clients near us-central1",
+    worlds: [
+      world({ nodes: ["us-central1-a"] }, machines("backend service web", "us", 1, "us-central1-a")),
+      world({ nodes: ["europe-west1-b"] }, machines("backend service web", "eu", 3, "europe-west1-b")),
+    ],
+    verdict: "unproved",
+  },
+  {
+    name: "a regional group beside one in a zone that it may share",
+    stack: () => {
+      const [zonal, spread] = [group("zonal", 2), regional("spread", 1)];
+      const both = service("web", [backend(zonal), backend(spread)]);
+      return [zonal, spread, both, urlMap("web", both)];
+    },
+    worlds: ["us-central1-a", "us-central1-f"].map((zone) =>
+      world(
+        { nodes: ["us-central1-a", "us-central1-f"] },
+        joined(
+          machines("backend service web", "zonal", 2, "us-central1-a"),
+          machines("backend service web", "spread", 1, zone),
+        ),
+      ),
+    ),
+    verdict: "safe",
+  },
+];
+
 const AFFINITY: Properties = {
   loadBalancerType: "network",
   dnsRecordClientRoutingPolicy: "availability_zone_affinity",
@@ -228,6 +318,7 @@ const AFFINITY: Properties = {
 for (const [title, all] of [
   ["What single requests do where a simple model is misled", TRAPS],
   ["What single requests do in the worked examples", EXAMPLES],
+  ["What single requests have taught", LESSONS],
 ] as const) {
   describe(title, () => {
     for (const { name, stack, route: label = "", isFilledElsewhere = false, worlds, verdict } of all) {
