@@ -106,4 +106,33 @@ describe(POLICY, () => {
       assert.match(spoken, words);
     });
   }
+
+  for (const [path, decisions] of [
+    ["stacks[0].match", { stacks: [{ match: 7, preset: "strict" }] }],
+    ["exemptions[0].policy", { exemptions: [{ policy: 7, urn: "*", reason: "r", until: "2030-01-01" }] }],
+    ["exemptions[0].urn", { exemptions: [{ policy: "p", urn: 7, reason: "r", until: "2030-01-01" }] }],
+    ["exemptions[0].reason", { exemptions: [{ policy: "p", urn: "*", reason: 7, until: "2030-01-01" }] }],
+    ["exemptions[0].until", { exemptions: [{ policy: "p", urn: "*", reason: "r", until: 7 }] }],
+    ["breakGlass.who", { breakGlass: { who: 7, why: "w", until: "2030-01-01T00:00:00Z" } }],
+    ["breakGlass.why", { breakGlass: { who: "w", why: 7, until: "2030-01-01T00:00:00Z" } }],
+    ["breakGlass.until", { breakGlass: { who: "w", why: "w", until: 7 } }],
+  ] as const) {
+    it(`refuses a ${path} that is no text`, async () => {
+      const { words } = await said(decisions as unknown as Properties);
+      assert.ok(words.includes(`The configuration of configuration-is-valid is wrong: ${path} must be a text.`), words);
+    });
+  }
+
+  it("takes what of the glass is not given for missing", async () => {
+    const { words } = await said({ breakGlass: { why: "INC-42" } });
+    assert.match(words, /^breakGlass does not hold: it does not say who breaks the glass\.$/m);
+  });
+
+  it("says of broken glass what follows from it", async () => {
+    const { words } = await said({ breakGlass: { who: "ada", why: "INC-42", until: soon(30) } });
+    assert.match(
+      words,
+      /^Until then nothing blocks\. What would have blocked is told as an advisory: go through it when this is over\.$/m,
+    );
+  });
 });
