@@ -118,7 +118,7 @@ describe(POLICY, () => {
     ["breakGlass.until", { breakGlass: { who: "w", why: "w", until: 7 } }],
   ] as const) {
     it(`refuses a ${path} that is no text`, async () => {
-      const { words } = await said(decisions as unknown as Properties);
+      const { words } = await said(decisions);
       assert.ok(words.includes(`The configuration of configuration-is-valid is wrong: ${path} must be a text.`), words);
     });
   }
