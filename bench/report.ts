@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
+import { table } from "../test/support/table";
 import type { AnalysisTiming } from "./analysis";
 import type { PreviewTiming } from "./previews";
 
@@ -58,12 +59,3 @@ const UNKNOWN = "not known";
 const count = (number: number) => number.toLocaleString("en-US");
 const seconds = (milliseconds: number) => (isNaN(milliseconds) ? UNKNOWN : `${(milliseconds / 1000).toFixed(2)} s`);
 const megabytes = (size: number | undefined) => (size === undefined ? UNKNOWN : `${size.toFixed(0)} MB`);
-
-/** A Markdown table whose columns but the first are aligned to the right, to be read as it is or pasted. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
-  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
-}

@@ -22,21 +22,21 @@ export function servedZones(
   if (zonal.length < 2) return [undefined];
   const held = zonal.map(({ pool, isCertain }) => ({
     isCertain: isCertain && crossZoneOf(pool, entry) === false,
+    isOpen: pool.open.length > 0,
     members: placed(pool, entry, loss),
   }));
   const inZones = held.flatMap(({ members }) => members).flatMap((one) => [...one.zones]);
   const zones = [...new Set(inZones.flatMap(([zone]) => zone ?? []))];
-  const areShown = zonal.every(({ pool }) => pool.open.length === 0) && inZones.every(([zone]) => zone !== undefined);
+  const isShown = !held.some(mayBeAnywhere);
   const areCertain = inZones.every(([, count]) => count.atLeast > 0 === count.atMost > 0);
-  const common = commonTo(held, zones);
-  const certain = commonTo(
-    held.filter(({ isCertain }) => isCertain),
-    zones,
-  );
-  if (!areShown || !areCertain || certain.length !== common.length) {
-    return [undefined, ...zones.map((zone) => new Set([zone]))];
+  const certain = held.filter(({ isCertain }) => isCertain);
+  const [common, surelyCommon] = [held, certain].map((pools) => commonTo(pools, zones)) as [Zone[], Zone[]];
+  if (isShown && areCertain && surelyCommon.length === common.length) {
+    return common.length === 0 ? [undefined] : [new Set(common)];
   }
-  return common.length === 0 ? [undefined] : [new Set(common)];
+  // It may be a zone that no target is known to be in.
+  const mayBeUnnamed = certain.length > 0 ? certain.every(mayBeAnywhere) : held.some(mayBeAnywhere);
+  return [undefined, ...zones.map((zone) => new Set([zone])), ...(mayBeUnnamed ? [new Set<Zone>()] : [])];
 }
 
 /** Whether a pool's targets share across zones, behind this entry; undefined where that is not known. */
@@ -71,10 +71,22 @@ function inUse(routes: readonly Route[], pools: ReadonlyMap<string, Pool>): Used
   });
 }
 
-function commonTo(pools: readonly { readonly members: readonly Placed[] }[], zones: readonly Zone[]): Zone[] {
+/** What a pool holds. */
+interface Held {
+  readonly isCertain: boolean;
+  /** Whether there may be targets that the stack does not show. */
+  readonly isOpen: boolean;
+  readonly members: readonly Placed[];
+}
+
+function mayBeAnywhere({ isOpen, members }: Held): boolean {
+  return isOpen || members.some((one) => holds(one, undefined));
+}
+
+function commonTo(pools: readonly Held[], zones: readonly Zone[]): Zone[] {
   return zones.filter((zone) => pools.every(({ members }) => members.some((one) => holds(one, zone))));
 }
 
-function holds({ zones }: Placed, zone: Zone): boolean {
+function holds({ zones }: Placed, zone: Zone | undefined): boolean {
   return (zones.get(zone) ?? ZERO).atMost > 0;
 }

@@ -1,8 +1,9 @@
 /** `npm run proof`: how often the analysis decides, whether single requests contradict it, and which faults the policies find. */
 import { parseArgs } from "node:util";
 import { detectionRates, type Rate } from "./faults/detection";
+import { table } from "../support/table";
 import { GOOD } from "./faults/good";
-import { verdictRates } from "./oracle/verdict-rates";
+import { verdictRates, type VerdictRates } from "./oracle/verdict-rates";
 
 const percent = (part: number, of: number) => `${((100 * part) / of).toFixed(1)} %`;
 
@@ -13,33 +14,37 @@ async function main(): Promise<void> {
   if (!Number.isInteger(seed)) throw new Error("--seed must be a whole number");
 
   console.log(
-    `${graphs} random graphs, seed ${seed}: single requests contradict the analysis nowhere, or this ends with where.`,
+    `${graphs} random graphs, seed ${seed}. Where single requests contradict the analysis, this ends with the graph.\n`,
   );
-  console.table(
-    verdictRates(graphs, seed).map(({ cloud, haze, isFirst, routes }) => {
-      const all = routes.safe + routes.concentrated + routes.unproved;
-      return {
-        cloud,
-        preview: isFirst ? "first" : "of a change",
-        "not known": percent(haze, 1),
-        routes: all,
-        safe: percent(routes.safe, all),
-        concentrated: percent(routes.concentrated, all),
-        unproved: percent(routes.unproved, all),
-      };
-    }),
-  );
+  console.log(verdictTable(verdictRates(graphs, seed)));
 
   const rates = new Map<string, Rate[]>();
   for (const good of Object.values(GOOD)) {
     for (const rate of detectionRates(await good())) rates.set(rate.fault, [...(rates.get(rate.fault) ?? []), rate]);
   }
-  console.log("Single faults in good configurations, and how many of them are found:");
-  console.table(
+  console.log("\nSingle faults in good configurations, and how many of them the policies find:\n");
+  console.log(faultTable(rates));
+}
+
+function verdictTable(rates: readonly VerdictRates[]): string {
+  const head = ["Cloud", "Preview", "Not known", "Routes", "Safe", "Concentrated", "Unproved"];
+  return table(
+    head,
+    rates.map(({ cloud, haze, isFirst, routes: { safe, concentrated, unproved } }) => {
+      const all = safe + concentrated + unproved;
+      const parts = [safe, concentrated, unproved].map((part) => percent(part, all));
+      return [cloud, isFirst ? "first" : "of a change", `${haze * 100} %`, String(all), ...parts];
+    }),
+  );
+}
+
+function faultTable(rates: ReadonlyMap<string, readonly Rate[]>): string {
+  return table(
+    ["Fault", "Variants", "Found"],
     [...rates].map(([fault, all]) => {
-      const mutants = all.reduce((sum, one) => sum + one.mutants, 0);
+      const variants = all.reduce((sum, one) => sum + one.mutants, 0);
       const missed = all.reduce((sum, one) => sum + one.missed.length, 0);
-      return { fault, mutants, found: percent(mutants - missed, mutants) };
+      return [fault, String(variants), percent(variants - missed, variants)];
     }),
   );
 }
