@@ -85,3 +85,8 @@ export function fraction(own: number, others: number): number {
   if (own === 0) return 0;
   return own === Infinity ? 1 : own / (own + others);
 }
+
+/** Greater in what is possible, then in what is certain. */
+export function compare(a: Bounds, b: Bounds): number {
+  return a.atMost - b.atMost || a.atLeast - b.atLeast;
+}

@@ -9,8 +9,10 @@ export interface Placed {
   readonly count: Bounds;
   /** How many targets each of them is. */
   readonly takes: Bounds;
-  /** How many there are in each zone; under `undefined` those whose zone is not known or does not matter. */
+  /** How many there may be in each zone; under `undefined` those whose zone is not known or does not matter. */
   readonly zones: ReadonlyMap<Zone | undefined, Bounds>;
+  /** Whether the load balancer sends to all of the member's backends, wherever these are. */
+  readonly isWhole: boolean;
 }
 
 /** A loss to be tried: one backend of a member, or all that is in a zone. */
@@ -46,7 +48,10 @@ export function zonesOf({ zones, count }: Placed): Bounds {
 /** The backends in these zones, where the others receive nothing. */
 export function inZonesOnly(one: Placed, served: ReadonlySet<Zone>): Placed {
   const zones = new Map([...one.zones].filter(([zone]) => zone === undefined || served.has(zone)));
-  return zones.size === one.zones.size ? one : { ...one, zones, count: sum(zones.values()) };
+  if (zones.size === one.zones.size) return one;
+  const { atLeast, atMost } = sum(zones.values());
+  const most = one.count.atMost;
+  return { ...one, zones, count: between(Math.min(atLeast, most), Math.min(atMost, most)), isWhole: false };
 }
 
 /** A member that is registered twice is one member, with the capacity of both; it is there for certain if one of the two is. */
@@ -84,22 +89,30 @@ function place(member: Backends, entry: Entry | undefined): Omit<Placed, "takes"
   const reachesAll = entry !== undefined && isAnywhere(entry.zones);
   if (zones.length === 0) {
     const count = reachesAll || gaps.length === 0 ? floor : between(0, floor.atMost);
-    return { member, count, zones: new Map([[undefined, count]]) };
+    return { member, count, zones: new Map([[undefined, count]]), isWhole: reachesAll || gaps.length === 0 };
   }
   const inZones = new Map<Zone | undefined, Bounds>();
-  const here = evenly(floor, zones.length, gaps.length === 0);
+  const here = mayStart(member) ? AT_MOST_ONE : evenly(floor, zones.length, gaps.length === 0);
   let doubtful = gaps.length === 0 ? 0 : floor.atLeast;
   for (const zone of zones) {
     const enabled = entry === undefined ? undefined : includesZone(entry.zones, zone);
     if (enabled !== true) doubtful += here.atMost;
     if (enabled !== false) inZones.set(zone, enabled ? here : between(0, here.atMost));
   }
-  if (reachesAll) return { member, count: floor, zones: inZones };
+  if (reachesAll) return { member, count: floor, zones: inZones, isWhole: true };
   const all = sum(inZones.values());
   const atMost = Math.min(floor.atMost, all.atMost);
   const atLeast = Math.max(all.atLeast, Math.min(floor.atLeast - doubtful, atMost));
-  return { member, count: between(Math.min(atLeast, atMost), atMost), zones: inZones };
+  const isWhole = doubtful === 0;
+  return { member, count: between(Math.min(atLeast, atMost), atMost), zones: inZones, isWhole };
 }
+
+/** Whether it is a group that may be empty and may grow: its first backend is the only one of its zone. */
+export function mayStart({ floor, scaling }: Backends): boolean {
+  return floor.atMost === 0 && scaling !== undefined && scaling.ceilings.some(({ most }) => most.atMost > 0);
+}
+
+const AT_MOST_ONE = between(0, 1);
 
 /** A group that spreads evenly has in each zone its size over their number, rounded down or up. */
 function evenly(size: Bounds, zones: number, allKnown: boolean): Bounds {

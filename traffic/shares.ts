@@ -1,6 +1,7 @@
-import { add, between, exactly, hull, sum, times, ZERO, type Bounds } from "./bounds";
-import type { Backends, Pool } from "./graph";
+import { between, compare, exactly, sum, times, ZERO, type Bounds } from "./bounds";
+import { unitOf, type Pool } from "./graph";
 import type { Part } from "./paths";
+import { byBackend, squaresOf, type Received } from "./received";
 import type { Spread } from "./spread";
 
 /** A pool on a route, with what it does with its share. */
@@ -53,7 +54,7 @@ export function lost(loads: readonly Load[]): Bounds {
 export function effectiveBackends(loads: readonly Load[]): Bounds {
   const served = servedBy(loads);
   const squares = haveBackendsInCommon(loads)
-    ? sum(byBackend(loads).map(({ share, count }) => times(count, times(share, share))))
+    ? sum(byBackend(loads).map(squaresOf))
     : sum(loads.map(({ share, spread }) => times(times(share, share), spread.squares)));
   const top = busiest(loads)?.share;
   const number = backendsIn(loads);
@@ -85,65 +86,16 @@ function busiestOf({ pool, share, spread, path }: Load): BackendShare[] {
   return [{ label, pool, share: times(share, spread.largest), path: [...path, spread.busiest?.member.label ?? label] }];
 }
 
-/** One backend of a member, as a person names it. */
-export function unitOf({ unit, label }: Backends): string {
-  return unit ?? label;
-}
-
 /** Whether a backend may be in two of the pools, so that it gets what both send it. */
 function haveBackendsInCommon(loads: readonly Load[]): boolean {
   if (loads.length < 2) return false;
   return loads.some(({ spread }) => spread.stranger > 0) || loads.filter(({ overlaps }) => overlaps).length > 1;
 }
 
-interface CountedShare extends BackendShare {
-  readonly count: Bounds;
-}
-
-/** What each backend gets, summed over the pools that it is in. */
-function byBackend(loads: readonly Load[]): CountedShare[] {
-  const shares = new Map<string, CountedShare>();
-  const strangers = sum(loads.map(({ share, spread }) => between(0, share.atMost * spread.stranger)));
-  for (const { pool, share, spread, path } of loads) {
-    const members = new Map<string, CountedShare>();
-    for (const { member, count, part } of spread.slots) {
-      const twin = members.get(member.id);
-      const here = times(share, part);
-      members.set(member.id, {
-        label: unitOf(member),
-        pool,
-        path: [...path, member.label],
-        share: twin ? hull([twin.share, here]) : here,
-        count: twin ? add(twin.count, count) : count,
-      });
-    }
-    for (const [id, here] of members) {
-      const before = shares.get(id);
-      const widest = before && compare(before.share, here.share) >= 0 ? before : here;
-      const count = before
-        ? between(Math.max(before.count.atLeast, here.count.atLeast), Math.max(before.count.atMost, here.count.atMost))
-        : here.count;
-      shares.set(id, { ...widest, count, share: before ? add(before.share, here.share) : here.share });
-    }
-  }
-  return [...shares.values()].map((one) => ({ ...one, share: withStrangers(one.share, strangers) }));
-}
-
-function withStrangers(share: Bounds, strangers: Bounds): Bounds {
-  return between(Math.min(1, share.atLeast), Math.min(1, share.atMost + strangers.atMost));
-}
-
-function leastForTheBusiest(loads: readonly Load[], common: readonly CountedShare[]): number {
+function leastForTheBusiest(loads: readonly Load[], common: readonly Received[]): number {
   const perPool = loads.map(({ share, spread }) => share.atLeast * spread.largest.atLeast);
   const served = servedBy(loads).atLeast;
   const number = backendsIn(loads).atMost;
-  const sure = common
-    .filter(({ count }) => count.atLeast >= 1)
-    .reduce((most, one) => Math.max(most, one.share.atLeast), 0);
+  const sure = common.filter(({ sure }) => sure >= 1).reduce((most, one) => Math.max(most, one.share.atLeast), 0);
   return Math.max(sure, ...perPool, number === 0 || number === Infinity ? 0 : served / number);
-}
-
-/** Greater in what is possible, then in what is certain. */
-function compare(a: Bounds, b: Bounds): number {
-  return a.atMost - b.atMost || a.atLeast - b.atLeast;
 }

@@ -1,7 +1,7 @@
 import { between, hull, times, ZERO, type Bounds } from "./bounds";
 import { shareByCapacity } from "./by-capacity";
 import type { Backends, Entry, Pool } from "./graph";
-import { inZonesOnly, placed, type Loss, type Placed } from "./placed";
+import { inZonesOnly, mayStart, placed, type Loss, type Placed } from "./placed";
 import type { Gap } from "./resource";
 import { crossZoneOf, type Served } from "./served";
 import { eitherWay, shareAcross, type Sharing, type Slot } from "./sharing";
@@ -62,6 +62,8 @@ export function spread(pool: Pool, entry: Entry | undefined, served: Served = [u
   };
 }
 
+const STARTS_ALONE = "its minimum is 0, and the first of it that starts may be the only target of its zone";
+
 function busiestOf(slots: readonly Slot[]): Slot | undefined {
   let top: Slot | undefined;
   for (const slot of slots) {
@@ -85,6 +87,7 @@ function gapsOf(member: Backends, entry: Entry | undefined, crossZone: boolean |
   // Where its zone cannot matter, it does not matter that it is not known.
   if (entry && isAnywhere(entry.zones) && crossZone === true) return [...member.gaps];
   const gaps = [...member.gaps, ...member.placement.gaps];
+  if (crossZone !== true && mayStart(member)) gaps.push({ urn: member.id, property: "the size", why: STARTS_ALONE });
   if (!entry || !member.placement.zones.some((zone) => includesZone(entry.zones, zone) === undefined)) return gaps;
   const why = `whether ${member.label} is in a zone that it has enabled is not known`;
   return [...gaps, ...entry.zones.gaps, { urn: entry.id, property: "subnets", why }];

@@ -1,9 +1,9 @@
 import { ANY_SHARE, between, hull, times, ZERO, type Bounds } from "./bounds";
-import type { Graph, Pool, Route } from "./graph";
+import { unitOf, type Graph, type Pool, type Route } from "./graph";
 import { Paths } from "./paths";
 import type { Loss } from "./placed";
 import type { Gap } from "./resource";
-import { busiest, effectiveBackends, lost, unitOf, type BackendShare, type Load } from "./shares";
+import { busiest, effectiveBackends, lost, type BackendShare, type Load } from "./shares";
 import { Spreads } from "./spreads";
 import { isAnywhere, type Zone } from "./zones";
 
