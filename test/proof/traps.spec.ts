@@ -308,6 +308,82 @@ const LESSONS: readonly Trap[] = [
     ),
     verdict: "safe",
   },
+  {
+    name: "a group that may start to be alone in a zone to which clients keep",
+    stack: () => {
+      const stack = web({ zones: [A, B], inputs: AFFINITY }, { pool: [A, A] });
+      const two = stack.find(({ type }) => type === "aws:lb/targetGroup:TargetGroup");
+      assert.ok(two);
+      return [...stack, scaling("spare", [two], { minSize: 0, maxSize: 2, availabilityZones: [B] })];
+    },
+    worlds: [world({ nodes: [A, B], clients: [A, B], keeps: 1 }, { ...pool("pool", [A, A]), across: false })],
+    verdict: "unproved",
+  },
+  {
+    name: "a group in two pools, behind two load balancers of which each reaches other zones of it",
+    stack: () => {
+      const [net, ...subnets] = balancer("web", [A, B], { loadBalancerType: "network" });
+      assert.ok(net);
+      const inner = [A, B].map((zone, index) => ({ zone, name: ["one", "two"][index] ?? "" })).map(chained);
+      const pools = inner.map(({ own }) => own);
+      return [
+        net,
+        ...subnets,
+        ...inner.flatMap(({ stack }) => stack),
+        scaling("fleet", pools, { minSize: 4, maxSize: 8, availabilityZones: [A, B] }),
+        listener(
+          "web",
+          net,
+          inner.map(({ through }) => [through, 1]),
+        ),
+      ];
+    },
+    route: "listener web",
+    worlds: [
+      new Map([
+        ["web", { nodes: [A, B], clients: [], keeps: 0, sends: [front("one"), front("two")] }],
+        ["one", { nodes: [A], clients: [], keeps: 0, sends: [{ weight: 1, to: fleet("one") }] }],
+        ["two", { nodes: [B], clients: [], keeps: 0, sends: [{ weight: 1, to: fleet("two") }] }],
+      ]),
+    ],
+    verdict: "safe",
+  },
+  {
+    name: "a group in two pools, one of which gets nothing, behind a load balancer that withdraws one of its zones",
+    stack: () => {
+      const [net, ...subnets] = balancer("web", [A, B], { loadBalancerType: "network" });
+      assert.ok(net);
+      const [alone, both, idle] = [targetGroup("alone"), targetGroup("both"), targetGroup("idle")];
+      return [
+        net,
+        ...subnets,
+        alone,
+        both,
+        idle,
+        ...registered(alone, instances("alone", [B])),
+        scaling("fleet", [both, idle], { minSize: 2, maxSize: 2, availabilityZones: [A, B] }),
+        listener("web", net, [
+          [alone, 1],
+          [both, 1],
+          [idle, 0],
+        ]),
+      ];
+    },
+    worlds: [
+      world(
+        { nodes: [A, B] },
+        { ...pool("alone", [B]), across: false },
+        {
+          ...named(
+            "both",
+            [A, B].map((zone, index) => machine(`Auto Scaling group fleet #${index}`, zone)),
+          ),
+          across: false,
+        },
+      ),
+    ],
+    verdict: "concentrated",
+  },
 ];
 
 const AFFINITY: Properties = {
@@ -354,6 +430,35 @@ function web(
       made.map(({ own }) => [own, 1] as const),
     ),
   ];
+}
+
+function scaling(name: string, groups: readonly Resource[], inputs: Properties): Resource {
+  return existing("aws:autoscaling/group:Group", name, { targetGroupArns: groups.map(arn), ...inputs });
+}
+
+/** An Application Load Balancer in one zone, with a target group of its own, and the target group that leads to it. */
+function chained({ name, zone }: { readonly name: string; readonly zone: string }) {
+  const [inner, ...subnets] = balancer(name, [zone]);
+  assert.ok(inner);
+  const own = targetGroup(`fleet-${name}`);
+  const through = targetGroup(`to-${name}`, { targetType: "alb" });
+  const attached = existing("aws:lb/targetGroupAttachment:TargetGroupAttachment", name, {
+    targetGroupArn: arn(through),
+    targetId: arn(inner),
+  });
+  return { own, through, stack: [inner, ...subnets, own, through, attached, listener(name, inner, [[own, 1]])] };
+}
+
+function front(name: string): Split {
+  return { weight: 1, to: name };
+}
+
+/** Four instances, two in each zone. */
+function fleet(name: string): Group {
+  return named(
+    `fleet-${name}`,
+    [A, A, B, B].map((zone, index) => machine(`Auto Scaling group fleet #${index}`, zone)),
+  );
 }
 
 function twoTasksOnHosts(): Resource[] {
