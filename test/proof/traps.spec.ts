@@ -353,7 +353,7 @@ const LESSONS: readonly Trap[] = [
     stack: () => {
       const [net, ...subnets] = balancer("web", [A, B], { loadBalancerType: "network" });
       assert.ok(net);
-      const [alone, both, idle] = [targetGroup("alone"), targetGroup("both"), targetGroup("idle")];
+      const [alone, both, idle] = [targetGroup("alone"), targetGroup("both"), targetGroup("idle", ACROSS)];
       return [
         net,
         ...subnets,
@@ -385,6 +385,8 @@ const LESSONS: readonly Trap[] = [
     verdict: "concentrated",
   },
 ];
+
+const ACROSS: Properties = { loadBalancingCrossZoneEnabled: "true" };
 
 const AFFINITY: Properties = {
   loadBalancerType: "network",
