@@ -16,7 +16,7 @@ await whenStarted(import.meta.url, async (log) => {
     if (await code) throw new Error(lines.join("\n"));
   });
   const args = [stryker, "run", join(folder, "stryker.config.json"), ...process.argv.slice(2)];
-  const env = { ...process.env, EVENKEEL_GRAPHS: "120", EVENKEEL_SEED: "20240820" };
+  const env = { ...process.env, EVENKEEL_GRAPHS: "120" };
   const { code } = start(process.execPath, args, { cwd: root, env, onLine: log.say });
   process.exitCode = await code;
 });
