@@ -1,6 +1,6 @@
 import { hull, type Bounds } from "./bounds";
 import type { Pool } from "./graph";
-import type { Load } from "./shares";
+import type { Load } from "./load";
 import type { RouteTraffic, Traffic } from "./traffic";
 
 /** What is demanded of each pool that receives traffic. */

@@ -125,11 +125,6 @@ export interface Backends extends Floor {
   readonly unrepaired?: Unrepaired;
 }
 
-/** One backend of a member, as a person names it. */
-export function unitOf({ unit, label }: Backends): string {
-  return unit ?? label;
-}
-
 /** How much a member can take, in the units of its pool: only the ratio to the others counts. */
 export type Capacity =
   /** The same for each of its backends, or for all together, who then share it evenly. */

@@ -20,7 +20,7 @@ export { CycleError } from "./paths";
 export { PropertyError } from "./read";
 export { readGraph } from "./read-graph";
 export { UNKNOWN, type Gap, type Properties, type Resource, type Value } from "./resource";
-export type { BackendShare, Load } from "./shares";
+export type { BackendShare, Load } from "./load";
 export { judgeShares, type ShareVerdict } from "./share-limit";
 export { receivers, settingsOwner, type Receiver } from "./receivers";
 export { duringRollouts } from "./rollouts";

@@ -109,7 +109,7 @@ function place(member: Backends, entry: Entry | undefined): Omit<Placed, "takes"
 
 /** Whether it is a group that may be empty and may grow: its first backend is the only one of its zone. */
 export function mayStart({ floor, scaling }: Backends): boolean {
-  return floor.atMost === 0 && scaling !== undefined && scaling.ceilings.some(({ most }) => most.atMost > 0);
+  return floor.atMost === 0 && scaling?.ceilings.some(({ most }) => most.atMost > 0) === true;
 }
 
 const AT_MOST_ONE = between(0, 1);

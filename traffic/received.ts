@@ -1,6 +1,6 @@
 import { add, between, compare, hull, product, sum, times, type Bounds } from "./bounds";
-import { unitOf, type Backends } from "./graph";
-import type { BackendShare, Load } from "./shares";
+import type { Backends } from "./graph";
+import { unitOf, type BackendShare, type Load } from "./load";
 
 /** What the backends of one member get of a route's traffic, from all pools that hold them. */
 export interface Received extends BackendShare {

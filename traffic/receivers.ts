@@ -1,5 +1,5 @@
 import type { Pool } from "./graph";
-import type { Load } from "./shares";
+import type { Load } from "./load";
 import type { RouteTraffic, Traffic } from "./traffic";
 
 /** A pool that receives traffic, or may: on which routes, and in how many ways it may be made up. */

@@ -1,4 +1,4 @@
-import type { BackendShare } from "./shares";
+import type { BackendShare } from "./load";
 import type { RouteTraffic, Traffic } from "./traffic";
 
 /** A route on which one backend gets more than a share, or may; a route on which none can is not listed. */

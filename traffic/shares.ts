@@ -1,25 +1,6 @@
 import { between, compare, exactly, sum, times, ZERO, type Bounds } from "./bounds";
-import { unitOf, type Pool } from "./graph";
-import type { Part } from "./paths";
+import { unitOf, type BackendShare, type Load } from "./load";
 import { byBackend, squaresOf, type Received } from "./received";
-import type { Spread } from "./spread";
-
-/** A pool on a route, with what it does with its share. */
-export interface Load extends Part {
-  readonly spread: Spread;
-  /** Whether some of its backends are in other pools too. */
-  readonly overlaps: boolean;
-}
-
-/** What one backend gets of a route's traffic. */
-export interface BackendShare {
-  readonly label: string;
-  /** The pool that brings it most. */
-  readonly pool: Pool;
-  readonly share: Bounds;
-  /** The way that brings it most: route, pools, backend. */
-  readonly path: readonly string[];
-}
 
 /** The share of the busiest backend, and the way it gets it; undefined where the route reaches no backend. */
 export function busiest(loads: readonly Load[]): BackendShare | undefined {

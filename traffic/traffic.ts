@@ -1,9 +1,10 @@
 import { ANY_SHARE, between, hull, times, ZERO, type Bounds } from "./bounds";
-import { unitOf, type Graph, type Pool, type Route } from "./graph";
+import type { Graph, Pool, Route } from "./graph";
 import { Paths } from "./paths";
 import type { Loss } from "./placed";
 import type { Gap } from "./resource";
-import { busiest, effectiveBackends, lost, type BackendShare, type Load } from "./shares";
+import { unitOf, type BackendShare, type Load } from "./load";
+import { busiest, effectiveBackends, lost } from "./shares";
 import { Spreads } from "./spreads";
 import { isAnywhere, type Zone } from "./zones";
 

@@ -1,6 +1,6 @@
 import { between, type Bounds } from "./bounds";
 import { crossZoneOf } from "./served";
-import type { Load } from "./shares";
+import type { Load } from "./load";
 
 /** What the busiest backend of a pool gets, as a multiple of what the least busy one gets. */
 export interface ZoneBalance {

@@ -1,7 +1,7 @@
 import { add, between, hull, times, ZERO, type Bounds } from "./bounds";
 import type { Entry } from "./graph";
 import { zonesOf, type Placed } from "./placed";
-import type { Load } from "./shares";
+import type { Load } from "./load";
 import type { Slot } from "./sharing";
 import {
   ANYWHERE,
