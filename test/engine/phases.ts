@@ -1,7 +1,7 @@
-import { coreOnly } from "../support/core";
 import { evenkeel } from "./evenkeel";
 import type { Outcome } from "./outcome";
 import { newStack } from "./stack";
+import { together } from "./together";
 
 /** What the policies say of two programs that differ in one fault only, as `level policy resource`. */
 export interface Expected {
@@ -27,15 +27,44 @@ export interface Phases {
   readonly change: Outcome;
 }
 
-/**
- * Runs the safe and the faulty program of a stack in each phase of its life.
- *
- * @param configuration of the policies; those on shares and floors only, where not given.
- */
-export async function phasesOf(
-  program: (faulty: boolean) => void,
-  configuration: Readonly<Record<string, unknown>> = coreOnly(),
-): Promise<Phases> {
+type Configuration = Readonly<Record<string, unknown>>;
+
+type Program = (faulty: boolean) => void;
+
+export type Observed = (phase: keyof Phases) => Promise<Outcome>;
+
+/** Says what happens to two programs, `faulty` and its safe twin, in a phase; the policies are configured so. */
+export type Observe = (program: Program, configuration: Configuration) => Observed;
+
+/** Whether programs share a stack, which costs least where an engine has to start, or each has one of its own. */
+export type Stacks = "shared" | "apart";
+
+/** What happens to each of several programs. */
+export function observeEach(
+  programs: readonly Program[],
+  configuration: Configuration,
+  { observe, stacks }: { readonly observe: Observe; readonly stacks: Stacks },
+): Observed[] {
+  if (stacks === "apart") return programs.map((program) => observe(program, configuration));
+  const together = observe((faulty) => {
+    for (const program of programs) program(faulty);
+  }, configuration);
+  return programs.map(() => together);
+}
+
+/** Lets the real engine run programs, no more than so many at a time; the first phase that is asked for starts all of them. */
+export function onEngine(atOnce: number): Observe {
+  const tasks: Record<string, () => Promise<Phases>> = {};
+  const observed = together(atOnce, tasks);
+  return (program, configuration) => {
+    const name = `program ${Object.keys(tasks).length}`;
+    tasks[name] = () => phasesOf(program, configuration);
+    return async (phase) => (await observed(name))[phase];
+  };
+}
+
+/** Runs the safe and the faulty program of a stack in each phase of its life. */
+async function phasesOf(program: Program, configuration: Configuration): Promise<Phases> {
   const run = { packs: [evenkeel], packConfig: configuration };
   const written = (faulty: boolean) => () => {
     program(faulty);
@@ -59,22 +88,22 @@ export async function phasesOf(
 export function judges(
   name: string,
   { change, first = change, safe = [], beginning = safe }: Expected,
-  observed: () => Promise<Phases>,
+  observed: Observed,
   expect: (outcome: Outcome, expected: readonly string[]) => void,
 ): void {
   it(`judges ${name} in a first preview`, async () => {
-    expect((await observed()).first, first);
+    expect(await observed("first"), first);
   });
 
   it(`lets its twin pass a first preview: ${name}`, async () => {
-    expect((await observed()).beginning, beginning);
+    expect(await observed("beginning"), beginning);
   });
 
   it(`lets its twin pass: ${name}`, async () => {
-    expect((await observed()).safe, safe);
+    expect(await observed("safe"), safe);
   });
 
   it(`judges the change to ${name}`, async () => {
-    expect((await observed()).change, change);
+    expect(await observed("change"), change);
   });
 }

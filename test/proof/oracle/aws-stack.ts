@@ -1,6 +1,6 @@
 import { UNKNOWN, type Properties, type Resource, type Value } from "../../../traffic";
 import { arn, existing, planned } from "../../support/resources";
-import { at } from "./at";
+import { at } from "../../support/at";
 import type { AwsPlan, InstancePlan } from "./aws-plan";
 import { shown } from "./setting";
 

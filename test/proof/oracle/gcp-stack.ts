@@ -1,6 +1,6 @@
 import { UNKNOWN, type Properties, type Resource, type Value } from "../../../traffic";
 import { gcp, link, plannedGcp } from "../../support/gcp";
-import { at } from "./at";
+import { at } from "../../support/at";
 import { REGIONS, type BackendPlan, type GcpPlan, type GroupPlan, type ServicePlan } from "./gcp-plan";
 import { shown } from "./setting";
 

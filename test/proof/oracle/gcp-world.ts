@@ -1,6 +1,6 @@
 import { oneOf, shuffled, wholeNumber, type Random } from "../../support/simulator/random";
 import type { Group, Machine, World } from "../../support/simulator/world";
-import { at } from "./at";
+import { at } from "../../support/at";
 import { REGIONS, ZONES, type GcpPlan, type GroupPlan, type ServicePlan } from "./gcp-plan";
 import { settled } from "./setting";
 import type { Sizes } from "./sizes";

@@ -1,0 +1,19 @@
+import { inRehearsal } from "./rehearsal/observe";
+import { advises } from "./suites/advice";
+import { judgesAws } from "./suites/aws";
+import { judgesGcp } from "./suites/gcp";
+
+// What the engine is asked in minutes is asked here in seconds, so that mutants can be asked too.
+describe("The pack in a rehearsal without the engine", () => {
+  describe("on AWS", () => {
+    judgesAws(inRehearsal);
+  });
+
+  describe("on Google Cloud", () => {
+    judgesGcp(inRehearsal, "apart");
+  });
+
+  describe("with all policies", () => {
+    advises(inRehearsal, "apart");
+  });
+});
