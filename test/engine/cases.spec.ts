@@ -1,4 +1,4 @@
-import { onEngine } from "./phases";
+import { onEngine } from "./on-engine";
 import { judgesAws } from "./suites/aws";
 
 describe("The pack on the engine", function () {

@@ -1,4 +1,4 @@
-import { onEngine } from "./phases";
+import { onEngine } from "./on-engine";
 import { advises } from "./suites/advice";
 
 describe("The advisory policies on the engine", function () {

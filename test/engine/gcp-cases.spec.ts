@@ -1,4 +1,4 @@
-import { onEngine } from "./phases";
+import { onEngine } from "./on-engine";
 import { judgesGcp } from "./suites/gcp";
 
 describe("The pack on the engine, for Google Cloud", function () {

@@ -1,7 +1,4 @@
-import { evenkeel } from "./evenkeel";
 import type { Outcome } from "./outcome";
-import { newStack } from "./stack";
-import { together } from "./together";
 
 /** What the policies say of two programs that differ in one fault only, as `level policy resource`. */
 export interface Expected {
@@ -27,9 +24,9 @@ export interface Phases {
   readonly change: Outcome;
 }
 
-type Configuration = Readonly<Record<string, unknown>>;
+export type Configuration = Readonly<Record<string, unknown>>;
 
-type Program = (faulty: boolean) => void;
+export type Program = (faulty: boolean) => void;
 
 export type Observed = (phase: keyof Phases) => Promise<Outcome>;
 
@@ -50,38 +47,6 @@ export function observeEach(
     for (const program of programs) program(faulty);
   }, configuration);
   return programs.map(() => together);
-}
-
-/** Lets the real engine run programs, no more than so many at a time; the first phase that is asked for starts all of them. */
-export function onEngine(atOnce: number): Observe {
-  const tasks: Record<string, () => Promise<Phases>> = {};
-  const observed = together(atOnce, tasks);
-  return (program, configuration) => {
-    const name = `program ${Object.keys(tasks).length}`;
-    tasks[name] = () => phasesOf(program, configuration);
-    return async (phase) => (await observed(name))[phase];
-  };
-}
-
-/** Runs the safe and the faulty program of a stack in each phase of its life. */
-async function phasesOf(program: Program, configuration: Configuration): Promise<Phases> {
-  const run = { packs: [evenkeel], packConfig: configuration };
-  const written = (faulty: boolean) => () => {
-    program(faulty);
-    return Promise.resolve();
-  };
-  const stack = await newStack(written(false));
-  try {
-    const beginning = await stack.preview(run);
-    stack.setProgram(written(true));
-    const first = await stack.preview(run);
-    stack.setProgram(written(false));
-    const safe = await stack.up(run);
-    stack.setProgram(written(true));
-    return { beginning, first, safe, change: await stack.preview(run) };
-  } finally {
-    await stack.destroyFiles();
-  }
 }
 
 /** A test for each phase. */
