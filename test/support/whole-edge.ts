@@ -5,9 +5,7 @@ import { arn, existing } from "./resources";
 const ZONES = ["us-east-1a", "us-east-1b"] as const;
 
 /** One of everything that shares traffic before a load balancer does, with enough targets everywhere. */
-export function wholeEdge(): Resource[] {
-  return [...names(), ...accelerator(), ...lattice()];
-}
+export const EDGE_PARTS: Readonly<Record<string, () => Resource[]>> = { names, accelerator, lattice };
 
 /** A load balancer in front of instances of its own, with the name by which others lead to it. */
 function region(name: string): { readonly load: Resource; readonly all: readonly Resource[] } {

@@ -6,8 +6,18 @@ const MANAGED = { loadBalancingScheme: "INTERNAL_MANAGED" };
 
 /** One of everything that decides how Google Cloud shares traffic, with enough backends everywhere. */
 export function wholeGcpStack(): Resource[] {
-  return [...global(), ...endpoints(), ...passthrough(), ...serverless(), ...regionalProxies(), ...targetPools()];
+  return Object.values(GCP_PARTS).flatMap((part) => part());
 }
+
+/** The same in parts that know nothing of one another. */
+export const GCP_PARTS: Readonly<Record<string, () => Resource[]>> = {
+  global,
+  endpoints,
+  passthrough,
+  serverless,
+  "regional-proxies": regionalProxies,
+  "target-pools": targetPools,
+};
 
 /** A global load balancer over managed groups in two regions, that splits, matches paths, redirects and mirrors. */
 function global(): Resource[] {

@@ -1,14 +1,24 @@
 import type { Properties, Resource } from "../../traffic";
 import { balancer, instances, listener, registered, targetGroup } from "./aws";
 import { arn, existing } from "./resources";
-import { wholeEdge } from "./whole-edge";
+import { EDGE_PARTS } from "./whole-edge";
 
 const ZONES = ["us-east-1a", "us-east-1b"] as const;
 
 /** One of everything that decides how AWS shares traffic, with enough targets everywhere. */
 export function wholeStack(): Resource[] {
-  return [...web(), ...network(), ...containers(), ...classic(), ...cloudControl(), ...wholeEdge()];
+  return Object.values(AWS_PARTS).flatMap((part) => part());
 }
+
+/** The same in parts that know nothing of one another. */
+export const AWS_PARTS: Readonly<Record<string, () => Resource[]>> = {
+  web,
+  network,
+  containers,
+  classic,
+  "cloud-control": cloudControl,
+  ...EDGE_PARTS,
+};
 
 /** Instances, an Auto Scaling group attached in three ways, and a function behind an Application Load Balancer. */
 function web(): Resource[] {
