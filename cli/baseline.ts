@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { baselineOf, withExemptions } from "../policies/baseline";
 import type { Configuration } from "../policies/findings";
-import { readStateFile } from "../sources/state-file";
+import { readStackFile } from "../sources/stack-file";
 import { readGraph, Traffic } from "../traffic";
 
 const USAGE = `Usage: node baseline.js STATE [--config FILE] [--until DAY] [--reason TEXT]
 
 Prints a policy configuration that lets today's findings pass until a day, as long as they do not get worse.
 
-  STATE          what \`pulumi stack export\` writes; - for standard input
+  STATE          what \`pulumi stack export\` or \`pulumi preview --json --show-sames\` writes; - for standard input
   --config FILE  the configuration in use: it is kept, and what it exempts already is not exempted twice
   --until DAY    the last day on which the exemptions hold, as 2026-12-31; 90 days from now by default
   --reason TEXT  why; "baseline of" today by default`;
@@ -55,7 +55,7 @@ function baseline(file: string, { config, until, reason }: Values): Configuratio
     reason: reason ?? `baseline of ${day(now)}`,
   };
   const configuration = config === undefined ? {} : named(config, () => JSON.parse(read(config)) as Configuration);
-  const resources = named(file, () => readStateFile(read(file)));
+  const resources = named(file, () => readStackFile(read(file)).resources);
   const traffic = new Traffic(readGraph(resources));
   return withExemptions(configuration, baselineOf(traffic, configuration, term, now));
 }

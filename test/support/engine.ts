@@ -32,10 +32,7 @@ export async function judgedBy(
 }
 
 /** Runs the policies over resources in the order in which the engine does: each resource by itself, then the stack. */
-export async function judgedByAll(
-  resources: readonly Resource[],
-  configuration: Configuration,
-): Promise<Violation[]> {
+export async function judgedByAll(resources: readonly Resource[], configuration: Configuration): Promise<Violation[]> {
   const violations: Violation[] = [];
   const policies = evenkeelPolicies.filter(({ name }) => configuration[name] !== "disabled");
   for (const policy of policies as (ResourceValidationPolicy & StackValidationPolicy)[]) {
