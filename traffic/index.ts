@@ -16,6 +16,7 @@ export type {
   Route,
   Unchecked,
 } from "./graph";
+export { compareTraffic, type ChangeKind, type Collapse, type RouteChange } from "./compare";
 export { CycleError } from "./paths";
 export { PropertyError } from "./read";
 export { readGraph } from "./read-graph";
@@ -25,6 +26,7 @@ export { judgeShares, type ShareVerdict } from "./share-limit";
 export { receivers, settingsOwner, type Receiver } from "./receivers";
 export { duringRollouts } from "./rollouts";
 export { ReadError, type FilledElsewhere, type StackOptions } from "./stack";
+export { summaryOf, type PoolSummary, type RouteSummary } from "./summary";
 export { Traffic, type AfterLoss, type RouteTraffic } from "./traffic";
 export type { Placement, Zone } from "./zones";
 export { urnPattern } from "./urn-pattern";
