@@ -14,6 +14,8 @@ export interface Received extends BackendShare {
 
 /** What the backends of a member get from one pool, or from several of them. */
 interface Part extends Received {
+  /** What the pool brings that is named: the one that brings most. */
+  readonly brought: Bounds;
   readonly size: number;
   /** Whether that is all backends that the member has, rather than those in some of its zones. */
   readonly isWhole: boolean;
@@ -52,13 +54,15 @@ function partsOf({ pool, share, spread, path }: Load): Map<string, Part> {
     const count = sum(counts);
     const total = sum(shares.map((each, slot) => times(each, counts[slot] ?? count)));
     const size = member.floor.atMost;
+    const most = hull(shares);
     return [
       id,
       {
         label: unitOf(member),
         pool,
         path: [...path, member.label],
-        share: hull(shares),
+        share: most,
+        brought: most,
         sure: count.atLeast,
         most: Math.min(count.atMost, size),
         total: between(Math.min(total.atLeast, share.atMost), Math.min(total.atMost, share.atMost)),
@@ -72,13 +76,14 @@ function partsOf({ pool, share, spread, path }: Load): Map<string, Part> {
 
 /** Two pools that hold some of a member's backends need not hold the same ones, unless one of the two holds all. */
 function together(a: Part, b: Part): Part {
-  const widest = compare(a.share, b.share) >= 0 ? a : b;
+  const named = compare(a.brought, b.brought) || (a.pool.id < b.pool.id ? 1 : -1);
   const inBoth = a.isWhole || b.isWhole ? Math.min(a.sure, b.sure) : 0;
   const surest = b.sure > 0 && (a.sure === 0 || b.share.atLeast > a.share.atLeast) ? b : a;
   const both = add(a.share, b.share);
   const size = Math.max(a.size, b.size);
   return {
-    ...widest,
+    // Which of two equals is named must not depend on the order of references, which means nothing.
+    ...(named > 0 ? a : b),
     share: inBoth > 0 ? both : { ...both, atLeast: surest.share.atLeast },
     sure: inBoth > 0 ? inBoth : surest.sure,
     most: Math.min(size, a.most + b.most),

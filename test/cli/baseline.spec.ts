@@ -76,7 +76,7 @@ describe("A baseline", () => {
     assert.equal(code, 2);
     assert.equal(
       err,
-      `error: ${file}: The file is not JSON, or is cut off. Expected what \`pulumi stack export\` writes`,
+      `error: ${file}: The file is not JSON, or is cut off. Expected what \`pulumi stack export\` or \`pulumi preview --json --show-sames\` writes`,
     );
   });
 

@@ -12,6 +12,9 @@ export interface Kept {
   readonly outputs: Properties;
 }
 
+/** The order in which an engine lists what a property is made from: any. */
+export type Listed = (urns: readonly string[]) => readonly string[];
+
 type Answer<Response> = (error: unknown, response?: Response) => void;
 
 /** Registers the resources of one run of a program, as the engine does: what exists is updated, what does not is created. */
@@ -23,6 +26,7 @@ export class Monitor {
     readonly clouds: ReadonlyMap<string, Resources>,
     readonly before: ReadonlyMap<string, Kept>,
     readonly isPreview: boolean,
+    readonly listed: Listed,
   ) {}
 
   supportsFeature(request: rpc.SupportsFeatureRequest, answer: Answer<rpc.SupportsFeatureResponse>): void {

@@ -7,7 +7,7 @@ import { gcp } from "../loopback/gcp/provider";
 import { Resources } from "../loopback/resources";
 import type { Outcome } from "../outcome";
 import type { Observe, Phases } from "../phases";
-import { Monitor, type Kept } from "./monitor";
+import { Monitor, type Kept, type Listed } from "./monitor";
 
 /** What they know of their resources is read once. */
 const CLOUDS = new Map([aws, awsNative, gcp].map((cloud) => [cloud.package, new Resources(cloud)]));
@@ -16,16 +16,19 @@ const CLOUDS = new Map([aws, awsNative, gcp].map((cloud) => [cloud.package, new 
  * Runs programs without an engine, in this process: much faster, and as true as the monitor is. What the program registers is
  * kept, so that it is judged anew each time that a phase is asked for.
  */
-export const inRehearsal: Observe = (program, configuration) => {
-  let stages: Promise<Stages> | undefined;
-  return async (phase) => outcomeOf((await (stages ??= stagesOf(program)))[phase], configuration as Configuration);
-};
+export function inRehearsal(listed: Listed = (urns) => urns): Observe {
+  return (program, configuration) => {
+    let stages: Promise<Stages> | undefined;
+    return async (phase) =>
+      outcomeOf((await (stages ??= stagesOf(program, listed)))[phase], configuration as Configuration);
+  };
+}
 
 type Stages = Readonly<Record<keyof Phases, readonly Resource[]>>;
 
-async function stagesOf(program: (faulty: boolean) => void): Promise<Stages> {
+async function stagesOf(program: (faulty: boolean) => void, listed: Listed): Promise<Stages> {
   const run = async (faulty: boolean, isPreview: boolean, before: ReadonlyMap<string, Kept>) => {
-    const monitor = new Monitor(CLOUDS, before, isPreview);
+    const monitor = new Monitor(CLOUDS, before, isPreview, listed);
     await running(monitor, () => {
       program(faulty);
     });
