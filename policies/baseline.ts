@@ -2,7 +2,8 @@ import type { Traffic } from "../traffic";
 import { whyNot, Exemptions, type Exemption } from "./exemptions";
 import { eachRule } from "./catalogue";
 import { OptionError } from "./options";
-import { findingsOf, settingsOf, type Configuration } from "./findings";
+import { findingsOf } from "./findings";
+import { givenFor, settingsOf, type Configuration } from "./settings";
 
 /** What a team gives itself to mend what there is. */
 export interface Term {
@@ -23,22 +24,22 @@ export function baselineOf(traffic: Traffic, configuration: Configuration, term:
   const held = new Exemptions(exemptionsIn(configuration).filter((one) => whyNot(one, now, policies) === undefined));
   const byFinding = new Map<string, Exemption>();
   for (const { policy, finding } of findingsOf(traffic, configuration)) {
-    if (held.of(policy, finding)?.isWorse === false) continue;
-    const key = `${policy} ${finding.urn}`;
+    if (held.of(policy.id, finding)?.isWorse === false) continue;
+    const key = `${policy.id} ${finding.urn}`;
     const measure = Math.max(byFinding.get(key)?.measure ?? -Infinity, finding.measure);
-    byFinding.set(key, { policy, urn: finding.urn, ...term, measure });
+    byFinding.set(key, { policy: policy.id, urn: finding.urn, ...term, measure });
   }
   return [...byFinding.values()];
 }
 
 /** A configuration with more exemptions than it had. */
 export function withExemptions(configuration: Configuration, more: readonly Exemption[]): Configuration {
-  const own = settingsOf(configuration, "configuration-is-valid");
+  const own = givenFor(configuration, "configuration-is-valid");
   const exemptions = [...exemptionsIn(configuration), ...more];
   return { ...configuration, "configuration-is-valid": { ...own, exemptions } };
 }
 
 function exemptionsIn(configuration: Configuration): readonly Exemption[] {
-  const { exemptions } = settingsOf(configuration, "configuration-is-valid");
+  const { exemptions } = settingsOf(configuration, "configuration-is-valid").options;
   return Array.isArray(exemptions) ? (exemptions as Exemption[]) : [];
 }

@@ -1,15 +1,13 @@
 import type { Traffic } from "../traffic";
 import { eachRule } from "./catalogue";
 import { Judgement } from "./judgement";
-import { OptionError, optionsOf } from "./options";
-import type { Finding } from "./rule";
-
-/** A configuration of the policies, as `--policy-pack-config` takes it: by policy, its level or its options. */
-export type Configuration = Readonly<Record<string, unknown>>;
+import { optionsOf } from "./options";
+import type { Finding, PolicyFacts } from "./rule";
+import { settingsOf, type Configuration } from "./settings";
 
 /** A finding, and whose it is. */
 export interface PolicyFinding {
-  readonly policy: string;
+  readonly policy: PolicyFacts<object>;
   readonly finding: Finding;
 }
 
@@ -21,17 +19,9 @@ export interface PolicyFinding {
 export function findingsOf(traffic: Traffic, configuration: Configuration = {}): PolicyFinding[] {
   const judgement = new Judgement(traffic);
   return eachRule((rule) => {
-    const { enforcementLevel, ...given } = settingsOf(configuration, rule.id);
-    if (enforcementLevel === "disabled") return [];
-    const options = optionsOf<object>(rule.id, rule.options, given);
-    return judgement.by(rule, options as never).map((finding) => ({ policy: rule.id, finding }));
+    const { level, options } = settingsOf(configuration, rule.id);
+    if (level === "disabled") return [];
+    const all = optionsOf<object>(rule.id, rule.options, options);
+    return judgement.by(rule, all as never).map((finding) => ({ policy: rule, finding }));
   }).flat();
-}
-
-/** What is configured for a policy: a text is its level. */
-export function settingsOf(configuration: Configuration, policy: string): Record<string, unknown> {
-  const given = configuration[policy] ?? configuration["all"] ?? {};
-  if (typeof given === "string") return { enforcementLevel: given };
-  if (typeof given === "object" && !Array.isArray(given)) return { ...given };
-  throw new OptionError(policy, "it must be a level, or an object with options");
 }

@@ -3,7 +3,7 @@ import { eachRule } from "./catalogue";
 import { configurationIsValid, decide, type Decisions } from "./configuration-is-valid";
 import { exemptionsAreUsed, unneeded } from "./exemptions-are-used";
 import { OptionError, optionsOf } from "./options";
-import type { Level, PolicyFacts, Rule } from "./rule";
+import { pageOf, type Level, type PolicyFacts, type Rule } from "./rule";
 import type { Failure, Round, Session } from "./session";
 import { readingOptions, stackIsReadable, type ReadingOptions } from "./stack-is-readable";
 
@@ -101,7 +101,7 @@ function described({ id, description, severity, level, options, remediation, tag
     enforcementLevel: level,
     remediationSteps: remediation,
     tags: [...tags],
-    url: `https://github.com/evenkeel/evenkeel/blob/main/docs/policies/${id}.md`,
+    url: pageOf(id),
     configSchema: { properties: { ...options } },
   };
 }

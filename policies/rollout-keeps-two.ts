@@ -1,6 +1,6 @@
 import { duringRollouts, judgeFloors, Traffic, type Backends, type FloorVerdict, type PoolUse } from "../traffic";
 import type { Finding, Rule, Unproved } from "./rule";
-import { otherRoutes, pathOf, percent, targets } from "./words";
+import { otherRoutes, pathOf, percent, targets, toChange } from "./words";
 
 interface Options {
   /** Fewest targets of a pool that must stay in service while a rollout runs. */
@@ -53,7 +53,7 @@ function speak(traffic: Traffic, verdict: FloorVerdict, { minTargets }: Options)
   const [first] = shrunk;
   const [use] = [...uses].sort((a, b) => b.share.atMost - a.share.atMost);
   if (!first || !use) return undefined;
-  const urn = first.setBy?.urn ?? pool.urn ?? use.traffic.route.urn;
+  const urn = first.setBy?.urn ?? toChange(pool, [use]);
   const about = [pool.subject];
   if (verdict.kind === "unproved") {
     const claim = `that ${pool.label} keeps ${minTargets} targets while a rollout runs`;

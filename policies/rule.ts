@@ -56,6 +56,11 @@ export interface PolicyFacts<Options extends object> {
   readonly options: OptionSchemas<Options>;
 }
 
+/** The page of the documentation about a policy. */
+export function pageOf(id: string): string {
+  return `https://github.com/evenkeel/evenkeel/blob/main/docs/policies/${id}.md`;
+}
+
 /** A policy as data and a pure function. */
 export interface Rule<Options extends object> extends PolicyFacts<Options> {
   /** Keeps silent where one of these other rules has spoken of the same pool or route. */

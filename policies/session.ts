@@ -5,7 +5,7 @@ import type { Decided } from "./configuration-is-valid";
 import { Judgement } from "./judgement";
 import { Levels } from "./levels";
 import type { Level } from "./rule";
-import { resourceOf } from "./words";
+import { resourceOf, stackIn } from "./words";
 
 /** What went wrong while the stack was read. */
 export interface Failure {
@@ -59,7 +59,7 @@ export class Session {
   /** The round in which this rule judges; a new one where it has judged in the last. */
   roundFor(rule: string, args: StackValidationArgs): Round {
     if (!this.#round || this.#round.judged.has(rule)) {
-      const levels = new Levels(this.#decided, stackOf(args));
+      const levels = new Levels(this.#decided, stackIn(args.resources[0]?.urn ?? ""));
       this.#round = { analysis: this.#analyse(args), levels, judged: new Set(), failureIsTold: false };
     }
     this.#round.judged.add(rule);
@@ -87,9 +87,4 @@ export class Session {
 /** Whether the error's own words name the resource. */
 function isNamedIn(error: unknown): boolean {
   return error instanceof ReadError && error.cause instanceof PropertyError;
-}
-
-/** The name of the stack, which every URN in it begins with. */
-function stackOf({ resources: [first] }: StackValidationArgs): string {
-  return /^urn:pulumi:(.*?)::/.exec(first?.urn ?? "")?.[1] ?? "";
 }

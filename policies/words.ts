@@ -34,6 +34,11 @@ export function resourceOf(urn: string): string {
     .toLowerCase()} ${name}`.trim();
 }
 
+/** The name of the stack that a resource is in. */
+export function stackIn(urn: string): string {
+  return /^urn:pulumi:(.*?)::/.exec(urn)?.[1] ?? "";
+}
+
 /** The pattern for the URNs of a resource, whatever its stack. */
 export function patternFor(urn: string): string {
   const [name = urn, type = ""] = urn.split("::").reverse();

@@ -1,4 +1,4 @@
-import type { Properties } from "./resource";
+import type { Properties, Resource } from "./resource";
 
 /** The outputs by which one resource refers to another. */
 const OUTPUTS = [
@@ -56,4 +56,12 @@ export function canonicalHost(name: string): string {
 export function canonicalIdentity(reference: string): string {
   if (!reference.includes("//")) return reference;
   return reference.replace(/^(?:https?:)?\/\/[\w.-]*googleapis\.com\/(?:[a-z]+\/(?:v\d\w*|beta|alpha)\/)?/, "");
+}
+
+/** What tells a deployed resource from all others of its type, the strongest first. */
+export function identitiesOf({ outputs }: Resource): string[] {
+  return ["arn", "selfLink", "name"].flatMap((output) => {
+    const value = outputs[output];
+    return typeof value === "string" && value !== "" ? [canonicalIdentity(value)] : [];
+  });
 }

@@ -17,6 +17,9 @@ export type {
   Unchecked,
 } from "./graph";
 export { compareTraffic, type ChangeKind, type Collapse, type RouteChange } from "./compare";
+export { poolsNow, type PoolHealth, type PoolNow } from "./health-now";
+export { canonical as canonicalResource } from "./aws/readers";
+export { identitiesOf } from "./identities";
 export { CycleError } from "./paths";
 export { PropertyError } from "./read";
 export { readGraph } from "./read-graph";
@@ -26,7 +29,7 @@ export { judgeShares, type ShareVerdict } from "./share-limit";
 export { receivers, settingsOwner, type Receiver } from "./receivers";
 export { duringRollouts } from "./rollouts";
 export { ReadError, type FilledElsewhere, type StackOptions } from "./stack";
-export { summaryOf, type PoolSummary, type RouteSummary } from "./summary";
+export { summaryOf, type MemberSummary, type PoolSummary, type RouteSummary } from "./summary";
 export { Traffic, type AfterLoss, type RouteTraffic } from "./traffic";
 export type { Placement, Zone } from "./zones";
 export { urnPattern } from "./urn-pattern";

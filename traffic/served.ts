@@ -30,7 +30,8 @@ export function servedZones(
   const isShown = !held.some(mayBeAnywhere);
   const areCertain = inZones.every(([, count]) => count.atLeast > 0 === count.atMost > 0);
   const certain = held.filter(({ isCertain }) => isCertain);
-  const [common, surelyCommon] = [held, certain].map((pools) => commonTo(pools, zones)) as [Zone[], Zone[]];
+  const common = commonTo(held, zones);
+  const surelyCommon = commonTo(certain, zones);
   if (isShown && areCertain && surelyCommon.length === common.length) {
     return common.length === 0 ? [undefined] : [new Set(common)];
   }

@@ -23,8 +23,17 @@ export interface ZoneSpread {
   readonly busiest: Zone | undefined;
 }
 
+/** A pool is spread once for each load balancer in front of it, and asked for its zones on each route. */
+const known = new WeakMap<Load["spread"], { readonly of: ZoneSpread | undefined }>();
+
 /** Undefined for a pool whose backends are bound to no zone: it runs by itself, or it is reached from everywhere. */
-export function zoneSpread({ entry, spread }: Load): ZoneSpread | undefined {
+export function zoneSpread(load: Load): ZoneSpread | undefined {
+  const found = known.get(load.spread) ?? { of: zonesOfLoad(load) };
+  known.set(load.spread, found);
+  return found.of;
+}
+
+function zonesOfLoad({ entry, spread }: Load): ZoneSpread | undefined {
   const ways = spread.reached.map((members) => members.filter(({ count }) => count.atMost > 0));
   const isBound = ({ member, count }: Placed) => !isAnywhere(member.placement) && count.atLeast !== Infinity;
   if (!ways.flat().some(isBound)) return undefined;

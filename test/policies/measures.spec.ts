@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readGraph, Traffic, type Properties, type Resource } from "../../traffic";
-import { findingsOf, settingsOf, type Configuration } from "../../policies/findings";
+import { findingsOf } from "../../policies/findings";
+import { settingsOf, type Configuration } from "../../policies/settings";
 import { balancer, instances, listener, registered, targetGroup } from "../support/aws";
 import { arn, existing } from "../support/resources";
 
@@ -63,7 +64,7 @@ describe("A finding that is worse has a greater measure", () => {
   for (const [policy, stacks] of Object.entries(WORSENING)) {
     it(`of ${policy}`, () => {
       const measures = stacks.map((stack) => {
-        const own = found(stack, { [policy]: OPTIONS[policy] ?? {} }).filter((one) => one.policy === policy);
+        const own = found(stack, { [policy]: OPTIONS[policy] ?? {} }).filter((one) => one.policy.id === policy);
         return Math.max(...own.map(({ finding }) => finding.measure));
       });
       const [bad = NaN, worse = NaN] = measures;
@@ -74,7 +75,7 @@ describe("A finding that is worse has a greater measure", () => {
 
 describe("Findings outside the engine", () => {
   it("are those of the policies that are not disabled", () => {
-    const named = (configuration: Configuration) => found(web([A]), configuration).map(({ policy }) => policy);
+    const named = (configuration: Configuration) => found(web([A]), configuration).map(({ policy }) => policy.id);
     assert.ok(named({}).includes("at-least-two-targets"));
     assert.ok(!named({ "at-least-two-targets": "disabled" }).includes("at-least-two-targets"));
     assert.ok(!named({ "at-least-two-targets": { enforcementLevel: "disabled" } }).includes("at-least-two-targets"));
@@ -98,11 +99,23 @@ describe("Findings outside the engine", () => {
     assert.throws(() => found(web([A]), { "even-zones": { maxRation: 3 } }), /there is no option maxRation/);
   });
 
-  it("have for each policy its own settings, else those of all", () => {
-    const configuration = { all: "advisory", "even-zones": { maxRatio: 3 } };
-    assert.deepEqual(settingsOf(configuration, "even-zones"), { maxRatio: 3 });
-    assert.deepEqual(settingsOf(configuration, "spans-two-zones"), { enforcementLevel: "advisory" });
-    assert.deepEqual(settingsOf({}, "spans-two-zones"), {});
+  it("have for each policy its own settings, and the level of all where it has none", () => {
+    const configuration = { all: "advisory", "even-zones": { maxRatio: 3 }, "survives-a-loss": "mandatory" };
+    assert.deepEqual(settingsOf(configuration, "even-zones"), { level: "advisory", options: { maxRatio: 3 } });
+    assert.deepEqual(settingsOf(configuration, "spans-two-zones"), { level: "advisory", options: {} });
+    assert.deepEqual(settingsOf(configuration, "survives-a-loss"), { level: "mandatory", options: {} });
+    assert.deepEqual(settingsOf({}, "spans-two-zones"), { level: undefined, options: {} });
+  });
+
+  it("block where the level is remediate, for there is nothing that remedies them", () => {
+    assert.equal(settingsOf({ "even-zones": "remediate" }, "even-zones").level, "mandatory");
+  });
+
+  it("refuse a level that there is not", () => {
+    assert.throws(
+      () => settingsOf({ "even-zones": "loud" }, "even-zones"),
+      /its level must be one of advisory, mandatory/,
+    );
   });
 });
 

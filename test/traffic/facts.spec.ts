@@ -20,7 +20,7 @@ for (const [name, stack] of Object.entries(PARTS).flatMap(stacksOf)) {
   const found = new Map<string, () => string>([
     ["everything is known", () => [...known].map(([key, value]) => `${key} = ${value}`).join("\n")],
     ...stack.flatMap((resource) =>
-      placesByProperty(stack, resource).map(([property, places]): [string, () => string] => [
+      placesByProperty(resource).map(([property, places]): [string, () => string] => [
         `${property} of ${resource.name}, ${resource.type}`,
         () => places.map((place) => effectsOf(stack, place, known)).join("\n"),
       ]),
@@ -48,9 +48,9 @@ function stacksOf([cloud, parts]: [string, Readonly<Record<string, () => Resourc
 }
 
 /** The places in each property of a resource. */
-function placesByProperty(stack: readonly Resource[], resource: Resource): [string, Place[]][] {
+function placesByProperty(resource: Resource): [string, Place[]][] {
   const byProperty = new Map<string, Place[]>();
-  for (const place of placesIn(stack).filter((one) => one.resource === resource)) {
+  for (const place of placesIn([resource])) {
     const property = String(place.path[0]);
     byProperty.set(property, [...(byProperty.get(property) ?? []), place]);
   }

@@ -13,21 +13,16 @@ import { behind, IDENTITIES, placesIn, replaced, withInputs, type Place } from "
 import { GCP_PARTS, wholeGcpStack } from "../support/whole-gcp-stack";
 import { AWS_PARTS, wholeStack } from "../support/whole-stack";
 
-const STACKS: Readonly<Record<string, readonly Resource[]>> = {
-  AWS: wholeStack(),
-  "Google Cloud": wholeGcpStack(),
+const CLOUDS = {
+  AWS: { stack: wholeStack(), parts: AWS_PARTS },
+  "Google Cloud": { stack: wholeGcpStack(), parts: GCP_PARTS },
 };
 
-const PARTS: Readonly<Record<string, Readonly<Record<string, () => Resource[]>>>> = {
-  AWS: AWS_PARTS,
-  "Google Cloud": GCP_PARTS,
-};
-
-for (const [cloud, stack] of Object.entries(STACKS)) {
+for (const [cloud, { stack, parts }] of Object.entries(CLOUDS)) {
   const truth = trafficOf(stack);
 
   describe(`Whatever a preview of ${cloud} does not know`, () => {
-    for (const [name, make] of Object.entries(PARTS[cloud] ?? {})) {
+    for (const [name, make] of Object.entries(parts)) {
       it(`every single value leaves the true shares within the bounds: ${name}`, () => {
         const part = make();
         const known = trafficOf(part);

@@ -12,8 +12,8 @@ export interface Rate {
 /** What the policies find, but for what they could not prove: `policy resource message`. */
 export function foundIn(resources: readonly Resource[]): string[] {
   return findingsOf(new Traffic(readGraph(resources)))
-    .filter(({ policy }) => policy !== "traffic-is-provable")
-    .map(({ policy, finding }) => `${policy} ${finding.urn} ${finding.message}`);
+    .filter(({ policy }) => policy.id !== "traffic-is-provable")
+    .map(({ policy, finding }) => `${policy.id} ${finding.urn} ${finding.message}`);
 }
 
 /** A fault is detected where something is found that is not found in the good configuration. */

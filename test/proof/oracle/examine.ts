@@ -52,6 +52,12 @@ export const CLOUDS: Readonly<Record<string, fc.Arbitrary<Examined>>> = {
   }),
 };
 
+/** Random stacks of each cloud, without an examination. */
+export const STACKS: Readonly<Record<string, fc.Arbitrary<readonly Resource[]>>> = {
+  aws: awsPlan.map(awsStack),
+  gcp: gcpPlan.map(gcpStack),
+};
+
 function examined<P extends Plan>(cloud: Cloud<P>): fc.Arbitrary<Examined> {
   return fc.tuple(cloud.plans, fc.integer()).map(([plan, seed]) => examine(cloud, plan, seeded(seed)));
 }
