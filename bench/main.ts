@@ -10,7 +10,8 @@ import { gcp } from "../test/engine/loopback/gcp/provider";
 import { serve } from "../test/engine/loopback/serve";
 import { timeAnalysis, type AnalysisTiming } from "./analysis";
 import { timePreviews, type Plan, type PreviewTiming } from "./previews";
-import { analysisTable, machine, memoryTable, previewTable } from "./report";
+import { timeCommand, timeStart } from "./command";
+import { analysisTable, commandTable, machine, memoryTable, previewTable, startLine } from "./report";
 import { removedAtEnd } from "./scratch";
 import type { Clouds } from "./stacks";
 
@@ -35,6 +36,9 @@ const FULL: Plans = {
 };
 const CLOUDS: readonly Clouds[] = ["AWS", "Google Cloud", "both"];
 const QUICK: Plans = { previews: CLOUDS.map((clouds) => ({ clouds, resources: 40, rounds: 1 })), states: [1_000] };
+
+/** How many of the resources of a state that is checked decide traffic: as in most stacks, and at worst. */
+const PARTS = [0.1, 1];
 
 const EMPTY = `
   const { PolicyPack } = require("@pulumi/policy");
@@ -72,6 +76,12 @@ async function main(): Promise<void> {
   if (!values.quick) tell("Takes some twenty minutes. Leave the machine alone meanwhile.");
   const previewed = await previews(plans.previews);
   const analysed = analyses(plans.states);
+  const checked = PARTS.flatMap((part) =>
+    plans.states.map((size) => {
+      tell(`${size} resources on both clouds, ${part * 100} % for traffic: checking the file`);
+      return timeCommand(size, part);
+    }),
+  );
   console.log(`${machine()}
 
 \`pulumi preview\` of a deployed stack that does not change, with providers on loopback in place of the clouds. In each round, no
@@ -91,7 +101,13 @@ ${memoryTable(previewed)}
 
 Graph and shares in-process, beside \`JSON.parse\` of the same state file; medians.
 
-${analysisTable(analysed)}`);
+${analysisTable(analysed)}
+
+\`evenkeel check\` of a state file as \`pulumi stack export\` writes it, on both clouds, beside processes that only read it; medians.
+
+${commandTable(checked)}
+
+${startLine(timeStart())}`);
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { table } from "../test/support/table";
 import type { AnalysisTiming } from "./analysis";
+import type { CommandTiming, StartTiming } from "./command";
 import type { PreviewTiming } from "./previews";
 
 /** The machine on which was measured, since the numbers mean nothing without it. */
@@ -53,6 +54,38 @@ export function analysisTable(timings: readonly AnalysisTiming[]): string {
       `${((analyse * 1000) / resources).toFixed(1)} µs`,
     ]),
   );
+}
+
+export function commandTable(timings: readonly CommandTiming[]): string {
+  return table(
+    [
+      "Resources",
+      "For traffic",
+      "File",
+      "JSON.parse",
+      "jq length",
+      "check",
+      "Ratio to JSON.parse",
+      "Ratio to jq",
+      "Memory",
+      "Ratio to JSON.parse",
+    ],
+    timings.map(({ resources, part, size, check, parse, jq }) => [
+      count(resources),
+      `${part * 100} %`,
+      megabytes(size),
+      ...[parse.clock, jq?.clock ?? NaN, check.clock].map(seconds),
+      (check.clock / parse.clock).toFixed(2),
+      jq ? (check.clock / jq.clock).toFixed(2) : UNKNOWN,
+      megabytes(check.memory),
+      (check.memory / parse.memory).toFixed(2),
+    ]),
+  );
+}
+
+export function startLine({ command, empty }: StartTiming): string {
+  const more = (command - empty).toFixed(0);
+  return `The command starts in ${command.toFixed(0)} ms, an empty script in ${empty.toFixed(0)} ms: ${more} ms more.`;
 }
 
 const UNKNOWN = "not known";

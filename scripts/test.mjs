@@ -3,12 +3,15 @@ import { delimiter } from "node:path";
 import { whenStarted } from "./lib/main.mjs";
 import { installed, root } from "./lib/paths.mjs";
 import { start } from "./lib/run.mjs";
+import { ensureMoto } from "./moto.mjs";
 import { setup } from "./setup.mjs";
 import { checks } from "./test/checks.mjs";
 import { countTests } from "./test/count.mjs";
+import { failuresIn } from "./test/failures.mjs";
 
 await whenStarted(import.meta.url, async (log) => {
   const { directories } = await setup(log);
+  await ensureMoto(log);
 
   for (const { name, command } of checks) {
     const [tool, ...args] = /** @type {[string, ...string[]]} */ (command);
@@ -27,6 +30,7 @@ await whenStarted(import.meta.url, async (log) => {
   const passed = (await code) === 0;
   end(passed);
   if (!passed) {
+    failuresIn(lines).forEach(log.say);
     log.say('The check "Tests" failed: a test above, or the coverage that .c8rc.json asks for.');
     process.exitCode = 1;
   }

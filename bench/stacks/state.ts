@@ -45,3 +45,18 @@ const BOOKKEEPING = {
 export function idOf(resource: StateResource): Value {
   return resource.outputs["id"] ?? null;
 }
+
+/** A resource that has nothing to do with traffic, of the size that most have. */
+export function bystander(index: number): StateResource {
+  const name = `reader${index}`;
+  const statement = { Effect: "Allow", Action: ["s3:GetObject", "s3:ListBucket"], Resource: `arn:aws:s3:::${name}/*` };
+  const inputs = {
+    name,
+    description: "Reads objects",
+    policy: JSON.stringify({ Statement: Array(4).fill(statement) }),
+  };
+  return stateResource("aws", {
+    ...{ type: "aws:iam/policy:Policy", name, inputs, behind: {} },
+    outputs: { arn: `arn:aws:iam::123456789012:policy/${name}`, path: "/", tags: {}, tagsAll: {}, attachmentCount: 1 },
+  });
+}

@@ -9,7 +9,12 @@ import { run } from "../lib/run.mjs";
  */
 export async function compile(log) {
   removeOrphans(`${root}bin/`, root);
-  await log.step("Compile", () => run(installed("tsc"), ["--project", ".", "--pretty", "false"], { cwd: root }));
+  await log.step("Compile", async () => {
+    await run(installed("tsc"), ["--project", ".", "--pretty", "false"], { cwd: root });
+    // Not before the packages are installed, of which the bundler is one.
+    const { bundlePage } = await import("./page.mjs");
+    await bundlePage();
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ const sources = JSON.parse(readFileSync(`${root}tsconfig.json`, "utf8")).include
 export const checks = [
   { name: "Format", command: ["prettier", "--check", "."] },
   { name: "Types of the scripts", command: ["tsc", "--project", "scripts"] },
+  { name: "Types of the page", command: ["tsc", "--project", "cli/page"] },
   { name: "Layers", command: ["depcruise", "--config", ".dependency-cruiser.cjs", ...sources] },
   { name: "Unused code", command: ["knip"] },
   { name: "Lint", command: ["eslint", "."] },

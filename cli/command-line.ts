@@ -1,0 +1,181 @@
+import yargs, { type Argv } from "yargs";
+import { EXIT } from "./exit";
+import { STANDARD_INPUT } from "./input";
+import { FAILURES, type FailOn } from "./fail-on";
+import { judging, STACK } from "./options";
+import type { Terminal } from "./terminal";
+import { version } from "./version";
+
+/**
+ * Runs the command that the arguments ask for. What a command needs is loaded only for it.
+ *
+ * @returns the exit code: 0 clean, 1 findings of the level that is asked for, 2 could not run.
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = EXIT.clean;
+  const parser = commands(terminal, (one) => (code = one));
+  try {
+    await parser.parseAsync(
+      args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg)),
+      {},
+      (_error, _argv, output) => {
+        // Help, the version and completions; what is wrong is thrown.
+        if (output !== "") terminal.out(output);
+      },
+    );
+    return code;
+  } catch (error) {
+    const { paint } = terminal;
+    terminal.err(`${paint.red(paint.bold("error"))}: ${error instanceof Error ? error.message : String(error)}`);
+    return EXIT.failed;
+  }
+}
+
+function commands(terminal: Terminal, end: (code: number) => void): Argv {
+  const quietly = (quiet: boolean): Terminal => (quiet ? { ...terminal, progress: () => undefined } : terminal);
+  return yargs()
+    .scriptName("evenkeel")
+    .locale("en")
+    .usage("$0 <command>\n\nHow a stack shares its traffic, and whether some of it concentrates.")
+    .command(
+      "check [files..]",
+      "Judge stacks: states, or previews of a change",
+      (own) =>
+        judging(own)
+          .positional("files", {
+            type: "string",
+            array: true,
+            default: [],
+            description: "What pulumi stack export or pulumi preview --json --show-sames writes; - for standard input",
+          })
+          .option("stack", {
+            ...STACK,
+            array: true,
+            nargs: 1,
+            description: "Stack whose state the Pulumi CLI is asked for",
+          })
+          .option("live", LIVE)
+          .option("fail-on", failing(["mandatory", "advisory", "never"], ["mandatory"]))
+          .example("pulumi stack export | $0 check -", "Judge what is deployed")
+          .example("$0 check --stack dev --stack prod", "Judge two stacks of this project")
+          .example("$0 check preview.json --format sarif > evenkeel.sarif", "Findings for code scanning"),
+      async ({ files, stack = [], live, failOn, quiet, ...options }) => {
+        const { check } = await import("./check.js");
+        const { config, format, sarifLocation } = options;
+        const asked = { files: files.map(String), stack, live, failOn, quiet, config, format, sarifLocation };
+        end(await check(asked, quietly(quiet)));
+      },
+    )
+    .command(
+      "compare [before] [after]",
+      "Say what a change does to each route",
+      (own) =>
+        judging(own)
+          .positional("before", { type: "string", description: "A state, or a preview that shows both sides" })
+          .positional("after", { type: "string", description: "The state or preview that it is compared with" })
+          .option("stack", { ...STACK, description: "Stack of which the Pulumi CLI is asked for a preview" })
+          .option("live", LIVE)
+          .option("fail-on", failing(FAILURES, ["mandatory", "collapse"]))
+          .example("$0 compare preview.json --format markdown", "A comment for the pull request")
+          .example("$0 compare monday.json friday.json", "What became of the traffic in between")
+          .example("$0 compare state.json --live", "What others have moved since the stack was deployed")
+          .example("$0 compare --stack prod --fail-on worse", "Let nothing get worse"),
+      async ({ before, after, stack, live, failOn, quiet, config, format, sarifLocation }) => {
+        const { compare } = await import("./compare.js");
+        const asked = { before, after, stack, live, failOn, quiet, config, format, sarifLocation };
+        end(await compare(asked, quietly(quiet)));
+      },
+    )
+    .command(
+      "live <cloud>",
+      "Judge what a cloud runs now, with the health of its targets; it only reads",
+      (own) =>
+        judging(own)
+          .positional("cloud", { choices: ["aws", "gcp"] as const, demandOption: true, description: "Whom to ask" })
+          .options({
+            region: { ...PLACES, description: "Region of AWS; that of the SDK's own configuration by default" },
+            project: { ...PLACES, description: "Project of Google Cloud; that of the credentials by default" },
+            permissions: {
+              type: "boolean",
+              default: false,
+              description: "Print the least policy of AWS, or role of Google Cloud, that this needs",
+            },
+            "fail-on": failing(["mandatory", "advisory", "never"], ["mandatory"]),
+          })
+          .conflicts("region", "project")
+          .example("$0 live aws --region eu-west-1 --region us-east-1", "Judge two regions")
+          .example("$0 live gcp --project shop-prod --format html > now.html", "See where traffic goes now")
+          .example("$0 live aws --permissions", "What the reader must be allowed to do"),
+      async ({ cloud, region = [], project = [], permissions, failOn, quiet, config, format, sarifLocation }) => {
+        const { live } = await import("./live.js");
+        const other = cloud === "aws" ? project : region;
+        if (other.length > 0)
+          throw new Error(cloud === "aws" ? "AWS has regions, no projects" : "Give --project, not --region");
+        const places = cloud === "aws" ? region : project;
+        const asked = { cloud, places, permissions, failOn, quiet, config, format, sarifLocation };
+        end(await live(asked, quietly(quiet)));
+      },
+    )
+    .command(
+      "baseline <file>",
+      "Print a configuration that lets today's findings pass for a time, as long as they do not get worse",
+      (own) =>
+        own
+          .positional("file", {
+            type: "string",
+            demandOption: true,
+            description: "A state or preview; - for standard input",
+          })
+          .options({
+            config: {
+              type: "string",
+              requiresArg: true,
+              alias: "c",
+              description: "The configuration in use; it is kept",
+            },
+            until: {
+              type: "string",
+              requiresArg: true,
+              description: "The last day, as 2026-12-31; 90 days from now by default",
+            },
+            reason: { type: "string", requiresArg: true, description: 'Why; "baseline of" today by default' },
+          })
+          .example("$0 baseline state.json --until 2027-03-31 > evenkeel.json", "Start with a stack that has findings"),
+      async ({ file, config, until, reason }) => {
+        const { baseline } = await import("./baseline.js");
+        await baseline({ file, config, until, reason }, terminal);
+      },
+    )
+    .completion("completion", "Print a script for the completion of commands and options in bash or zsh")
+    .demandCommand(1, 1, "A command is expected; evenkeel --help lists them.")
+    .recommendCommands()
+    .strict()
+    .version(version())
+    .alias({ help: "h", version: "V" })
+    .epilogue("Exit code: 0 clean, 1 findings of the level that is asked for, 2 could not run.\nNO_COLOR is honoured.")
+    .wrap(Math.min(terminal.columns ?? 100, 120))
+    .exitProcess(false)
+    .fail((message, error: Error | undefined) => {
+      throw error ?? new Error(message);
+    });
+}
+
+const LIVE = {
+  type: "boolean",
+  default: false,
+  description: "Ask the clouds, with your credentials, what has been moved since the stack was deployed",
+} as const;
+
+const PLACES = { type: "string", array: true, nargs: 1, requiresArg: true } as const;
+
+function failing(choices: readonly FailOn[], byDefault: FailOn[]) {
+  const coerce = (all: FailOn[]) => all;
+  return {
+    choices,
+    array: true,
+    default: byDefault,
+    coerce,
+    nargs: 1,
+    description: "What makes it end with 1",
+  } as const;
+}

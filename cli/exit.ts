@@ -1,0 +1,22 @@
+/** What a command's exit code says. */
+export const EXIT = {
+  clean: 0,
+  /** There are findings of the level that is asked for. */
+  findings: 1,
+  /** It could not do what it was asked to. */
+  failed: 2,
+} as const;
+
+/** A command cannot go on: what happened, and what to do. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** Runs something, and has an error say what it is about: a file, a stack. */
+export async function about<Result>(what: string, run: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new CommandError(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,51 @@
+import { createReadStream } from "node:fs";
+import { readStack } from "../sources/pulumi";
+import { readStackFile, type StackFile } from "../sources/stack-file";
+import { about, CommandError } from "./exit";
+import type { Terminal } from "./terminal";
+
+/** A stack to be read, and what a person calls it. */
+export interface Input extends StackFile {
+  readonly source: string;
+}
+
+/** What stands for the standard input among the names of files: the parser of the command line drops a lone `-`. */
+export const STANDARD_INPUT = "standard input";
+
+/**
+ * Reads a file, or the standard input.
+ *
+ * @throws CommandError that names the file.
+ */
+export async function readInput(source: string, terminal: Terminal): Promise<Input> {
+  terminal.progress(`Reading ${source} …`);
+  const stream = source === STANDARD_INPUT ? terminal.stdin : createReadStream(source, { highWaterMark: 2 ** 20 });
+  return about(source, async () => {
+    try {
+      return { source, ...(await readStackFile(stream)) };
+    } catch (error) {
+      throw explained(error);
+    }
+  });
+}
+
+/**
+ * Asks the Pulumi CLI.
+ *
+ * @throws CommandError that names the stack.
+ */
+export async function askPulumi(kind: "state" | "preview", stack: string, terminal: Terminal): Promise<Input> {
+  terminal.progress(kind === "state" ? `Reading the state of ${stack} …` : `Waiting for a preview of ${stack} …`);
+  return about(`stack ${stack}`, async () => ({ source: `stack ${stack}`, ...(await readStack(kind, stack)) }));
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder; a file is expected",
+  EACCES: "it may not be read",
+};
+
+function explained(error: unknown): unknown {
+  const why = WHY[(error as NodeJS.ErrnoException).code ?? ""];
+  return why === undefined ? error : new CommandError(why);
+}

@@ -1,0 +1,21 @@
+// @ts-check
+import { build } from "esbuild";
+import { root } from "../lib/paths.mjs";
+import { whenStarted } from "../lib/main.mjs";
+
+/** Makes one script of what the page of a report runs in the browser, with the chart library in it. */
+export async function bundlePage() {
+  await build({
+    entryPoints: [`${root}cli/page/page.ts`],
+    outfile: `${root}bin/cli/page/page.js`,
+    bundle: true,
+    minify: true,
+    // It stands in a page: nothing in it may end its script element, which esbuild sees to.
+    format: "iife",
+    target: "es2022",
+    legalComments: "inline",
+    logLevel: "warning",
+  });
+}
+
+await whenStarted(import.meta.url, bundlePage);

@@ -1,0 +1,69 @@
+import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import type { Findings } from "../live-stack";
+import type { Account } from "./account";
+import { spelled } from "./spelled";
+
+/**
+ * Auto Scaling groups and their schedules.
+ *
+ * @returns the instances that they register, by target group or classic load balancer.
+ */
+export async function readAutoScaling(account: Account, found: Findings): Promise<Map<string, Set<string>>> {
+  const { autoScaling } = account.packages;
+  const client = new autoScaling.AutoScalingClient({ region: account.region });
+  const [groups, schedules] = await Promise.all([
+    account.askAll(
+      "autoscaling:DescribeAutoScalingGroups",
+      autoScaling.paginateDescribeAutoScalingGroups({ client }, {}),
+      (page) => page.AutoScalingGroups,
+    ),
+    account.askAll(
+      "autoscaling:DescribeScheduledActions",
+      autoScaling.paginateDescribeScheduledActions({ client }, {}),
+      (page) => page.ScheduledUpdateGroupActions,
+    ),
+  ]);
+  for (const { AutoScalingGroupName: group = "", ScheduledActionName: name = "", MinSize, MaxSize } of schedules) {
+    found.add(
+      "aws:autoscaling/schedule:Schedule",
+      `${group} ${name}`,
+      // What a schedule does not give it leaves as it is; the provider writes -1 for that.
+      { autoscalingGroupName: group, minSize: MinSize ?? -1, maxSize: MaxSize ?? -1 },
+      name,
+    );
+  }
+  const registered = new Map<string, Set<string>>();
+  for (const group of groups) {
+    addGroup(found, group);
+    const instances = (group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
+    for (const pool of poolsOf(group)) {
+      registered.set(pool, new Set([...(registered.get(pool) ?? []), ...instances]));
+    }
+  }
+  return registered;
+}
+
+function addGroup(found: Findings, group: AutoScalingGroup): void {
+  const { AutoScalingGroupName: name = "", LoadBalancerNames = [], TargetGroupARNs = [], SuspendedProcesses } = group;
+  // What was attached in the older way is told of in both.
+  const named = new Set([...LoadBalancerNames, ...TargetGroupARNs]);
+  found.add("aws:autoscaling/group:Group", name, {
+    ...spelled({ ...group, Instances: undefined, Arn: group.AutoScalingGroupARN }),
+    name,
+    loadBalancers: LoadBalancerNames,
+    targetGroupArns: TargetGroupARNs,
+    vpcZoneIdentifiers: group.VPCZoneIdentifier?.split(",").filter((subnet) => subnet !== "") ?? [],
+    suspendedProcesses: (SuspendedProcesses ?? []).flatMap(({ ProcessName }) => ProcessName ?? []),
+    trafficSources: (group.TrafficSources ?? [])
+      .filter(({ Identifier = "" }) => !named.has(Identifier))
+      .map((source) => spelled(source)),
+  });
+}
+
+function poolsOf({ TargetGroupARNs = [], LoadBalancerNames = [], TrafficSources = [] }: AutoScalingGroup): Set<string> {
+  return new Set([
+    ...TargetGroupARNs,
+    ...LoadBalancerNames,
+    ...TrafficSources.flatMap(({ Identifier }) => Identifier ?? []),
+  ]);
+}
