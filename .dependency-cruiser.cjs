@@ -28,7 +28,15 @@ module.exports = {
       comment: "A source turns what it reads into resources, and judges nothing.",
       severity: "error",
       from: { path: "^sources/" },
-      to: { pathNot: ["^sources/", "^traffic/"], dependencyTypesNot: ["core"] },
+      to: { path: "^(policies|components|drills)/" },
+    },
+    {
+      name: "components-make-resources",
+      comment:
+        "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^(policies|traffic|sources|cli)/" },
     },
     {
       name: "nobody-imports-a-command",
@@ -48,7 +56,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|sources|cli|examples)/" },
+      from: { path: "^(traffic|policies|components|sources|cli|examples)/" },
       to: { path: "^(test|bench)/" },
     },
     {
@@ -56,7 +64,8 @@ module.exports = {
       comment: "A package that is only there because another brought it may go away with it.",
       severity: "error",
       from: { pathNot: "^(test|bench)/" },
-      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+      // The meta data of peers is taken for one more list of packages, in which they have no version.
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["npm-peer"] },
     },
   ],
   options: {

@@ -2,7 +2,7 @@ import { onEngine } from "./on-engine";
 import { judgesAws } from "./suites/aws";
 
 describe("The pack on the engine", function () {
-  // The first pairs wait for an engine that starts all of them.
+  // The first stack waits for an engine that starts all of them.
   this.timeout(300_000);
-  judgesAws(onEngine(3));
+  judgesAws(onEngine(3), "shared");
 });

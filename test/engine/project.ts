@@ -33,17 +33,21 @@ export class Project {
 
   /** Any command at all. */
   pulumi(...args: string[]): Promise<Ran> {
+    return this.#run("pulumi", [...args, "--non-interactive"]);
+  }
+
+  /** The command of this package, as a user has it who installs it. */
+  evenkeel(...args: string[]): Promise<Ran> {
+    return this.#run(process.execPath, [join(__dirname, "../../cli/main.js"), ...args]);
+  }
+
+  #run(command: string, args: readonly string[]): Promise<Ran> {
     const env = { ...process.env, ...this.#home.environment, PULUMI_DEBUG_COMMANDS: "true" };
     return new Promise((resolve, reject) => {
-      const child = execFile(
-        "pulumi",
-        [...args, "--non-interactive"],
-        { cwd: this.folder, env, maxBuffer: Infinity },
-        (_, stdout, stderr) => {
-          if (child.exitCode === null) reject(new Error(`pulumi did not run to its end: ${args.join(" ")}`));
-          else resolve({ exitCode: child.exitCode, stdout, stderr });
-        },
-      );
+      const child = execFile(command, args, { cwd: this.folder, env, maxBuffer: Infinity }, (_, stdout, stderr) => {
+        if (child.exitCode === null) reject(new Error(`${command} did not run to its end: ${args.join(" ")}`));
+        else resolve({ exitCode: child.exitCode, stdout, stderr });
+      });
     });
   }
 

@@ -61,6 +61,18 @@ export class TestStack {
     return this.#run({}, ({ onEvent, onOutput }) => this.#stack.destroy({ onEvent, onOutput }));
   }
 
+  /** What the engine has on record of a resource whose URN ends so. */
+  async onRecord(urnEnd: string): Promise<Readonly<Record<"inputs" | "outputs", Readonly<Record<string, unknown>>>>> {
+    const exported = await this.#stack.exportStack();
+    const { resources = [] } = exported.deployment as { resources?: Recorded[] };
+    const { inputs = {}, outputs = {} } = resources.find(({ urn }) => urn.endsWith(urnEnd)) ?? {};
+    return { inputs, outputs };
+  }
+
+  async configure(config: Readonly<Record<string, string>>): Promise<void> {
+    for (const [key, value] of Object.entries(config)) await this.#stack.setConfig(key, { value });
+  }
+
   setProgram(program: PulumiFn): void {
     this.#program = program;
   }
@@ -104,6 +116,12 @@ export class TestStack {
     await writeFile(file, JSON.stringify(config));
     return packs.map(() => file);
   }
+}
+
+interface Recorded {
+  readonly urn: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
 }
 
 interface StartOptions {

@@ -8,6 +8,7 @@ import { Listener } from "@pulumi/aws/lb/listener";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { ComponentResource, interpolate, type Output } from "@pulumi/pulumi";
 import { listen, network, register, targetGroup, type Network } from "./network";
+import { own } from "./own";
 import { short, unproved, type Twins } from "./twins";
 
 /** Faults in what happens to targets after they are deployed, and in what a component hides. */
@@ -35,7 +36,7 @@ export const deployments: Readonly<Record<string, Twins>> = {
       const { net, blue, green } = pair();
       const { name: serviceName } = service(net, blue, { deploymentController: { type: "CODE_DEPLOY" } });
       const listener = listen("web", net.front, [faulty ? green : blue, 1]);
-      new DeploymentGroup("app", {
+      new DeploymentGroup(own("app"), {
         appName: "app",
         deploymentGroupName: "app",
         serviceRoleArn: "arn:aws:iam::123456789012:role/deploy",
@@ -55,16 +56,16 @@ export const deployments: Readonly<Record<string, Twins>> = {
     program: (faulty) => {
       const net = network();
       const group = targetGroup("pool", { targetType: "ip" });
-      const cluster = new Cluster("apps");
+      const cluster = new Cluster(own("apps"));
       const app = service(net, group, { cluster: cluster.arn });
-      const target = new Target("scaling", {
+      const target = new Target(own("scaling"), {
         serviceNamespace: "ecs",
         scalableDimension: "ecs:service:DesiredCount",
         resourceId: interpolate`service/${cluster.name}/${app.name}`,
         minCapacity: 2,
         maxCapacity: 9,
       });
-      new ScheduledAction("night", {
+      new ScheduledAction(own("night"), {
         serviceNamespace: target.serviceNamespace,
         scalableDimension: target.scalableDimension,
         resourceId: target.resourceId,
@@ -79,7 +80,7 @@ export const deployments: Readonly<Record<string, Twins>> = {
     program: (faulty) => {
       const net = network();
       const group = targetGroup("pool");
-      new Group("workers", {
+      new Group(own("workers"), {
         minSize: 2,
         maxSize: 8,
         vpcZoneIdentifiers: net.subnetIds,
@@ -95,7 +96,7 @@ export const deployments: Readonly<Record<string, Twins>> = {
       const net = network();
       const { targetGroupArn } = new Backend("backend", net, faulty ? 1 : 2);
       const defaultActions = [{ type: "forward", targetGroupArn }];
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 443, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 443, defaultActions });
     },
     change: [short("backend-targets")],
   },
@@ -105,7 +106,7 @@ export const deployments: Readonly<Record<string, Twins>> = {
       const [one, other] = [new Backend("one", net, 2), new Backend("other", net, faulty ? 1 : 2)];
       const targetGroups = [one, other].map(({ targetGroupArn: arn }) => ({ arn, weight: 50 }));
       const defaultActions = [{ type: "forward", forward: { targetGroups } }];
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 443, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 443, defaultActions });
     },
     change: [short("other-targets")],
   },
@@ -118,7 +119,7 @@ function pair(): { net: Network; blue: TargetGroup; green: TargetGroup } {
 
 /** Two tasks on Fargate. */
 function service({ subnetIds }: Network, group: TargetGroup, args: Partial<ServiceArgs>): Service {
-  return new Service("app", {
+  return new Service(own("app"), {
     launchType: "FARGATE",
     desiredCount: 2,
     networkConfiguration: { subnets: subnetIds },
@@ -132,7 +133,7 @@ class Backend extends ComponentResource {
   readonly targetGroupArn: Output<string>;
 
   constructor(name: string, net: Network, count: number) {
-    super("acme:web:Backend", name);
+    super("acme:web:Backend", own(name));
     const group = targetGroup(`${name}-targets`, {}, this);
     register(group, name, count, net.subnets);
     this.targetGroupArn = group.arn;

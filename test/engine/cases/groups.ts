@@ -9,6 +9,7 @@ import { Service, type ServiceArgs } from "@pulumi/aws/ecs/service";
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { interpolate } from "@pulumi/pulumi";
 import { listen, network, register, targetGroup, type Network } from "./network";
+import { own } from "./own";
 import { short, unproved, type Twins } from "./twins";
 
 /** Faults in the sizes of groups that a scaler keeps. */
@@ -17,18 +18,18 @@ export const groups: Readonly<Record<string, Twins>> = {
     scaled(net, faulty ? 1 : 2, { targetGroupArns: [group.arn] });
   }, short("workers")),
   "an Auto Scaling group of one that an attachment attaches": behind((group, net, faulty) => {
-    new Attachment("attachment", {
+    new Attachment(own("attachment"), {
       autoscalingGroupName: scaled(net, faulty ? 1 : 2).name,
       lbTargetGroupArn: group.arn,
     });
   }, short("workers")),
   "an Auto Scaling group of one that is a traffic source": behind((group, net, faulty) => {
     const trafficSource = { identifier: group.arn, type: "elbv2" };
-    new TrafficSourceAttachment("source", { autoscalingGroupName: scaled(net, faulty ? 1 : 2).id, trafficSource });
+    new TrafficSourceAttachment(own("source"), { autoscalingGroupName: scaled(net, faulty ? 1 : 2).id, trafficSource });
   }, short("workers")),
   "a schedule that takes a group down to one": behind((group, net, faulty) => {
     const workers = scaled(net, 2, { targetGroupArns: [group.arn] });
-    new Schedule("night", {
+    new Schedule(own("night"), {
       scheduledActionName: "night",
       autoscalingGroupName: workers.name,
       minSize: faulty ? 1 : -1,
@@ -42,9 +43,9 @@ export const groups: Readonly<Record<string, Twins>> = {
     service(group, net, { desiredCount: faulty ? 1 : 2 });
   }, short("app")),
   "an ECS service that scaling may take down to one": behind((group, net, faulty) => {
-    const cluster = new Cluster("apps");
+    const cluster = new Cluster(own("apps"));
     const app = service(group, net, { desiredCount: 4, cluster: cluster.arn });
-    new Target("scaling", {
+    new Target(own("scaling"), {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: interpolate`service/${cluster.name}/${app.name}`,
@@ -54,11 +55,11 @@ export const groups: Readonly<Record<string, Twins>> = {
   }, short("scaling")),
   "an ECS service on hosts of which one is guaranteed": behind((group, net, faulty) => {
     const hosts = scaled(net, faulty ? 1 : 2);
-    const provider = new CapacityProvider("hosts", {
+    const provider = new CapacityProvider(own("hosts"), {
       name: "hosts",
       autoScalingGroupProvider: { autoScalingGroupArn: hosts.arn },
     });
-    new Service("app", {
+    new Service(own("app"), {
       desiredCount: 2,
       capacityProviderStrategies: [{ capacityProvider: provider.name, weight: 1 }],
       loadBalancers: [{ targetGroupArn: group.arn, containerName: "app", containerPort: 80 }],
@@ -86,11 +87,11 @@ function behind(fill: (group: TargetGroup, net: Network, faulty: boolean) => voi
 }
 
 function scaled({ subnetIds }: Network, minSize: number, args: Partial<GroupArgs> = {}): Group {
-  return new Group("workers", { minSize, maxSize: 8, vpcZoneIdentifiers: subnetIds, ...args });
+  return new Group(own("workers"), { minSize, maxSize: 8, vpcZoneIdentifiers: subnetIds, ...args });
 }
 
 function service(group: TargetGroup, { subnetIds }: Network, args: Partial<ServiceArgs>): Service {
-  return new Service("app", {
+  return new Service(own("app"), {
     launchType: "FARGATE",
     networkConfiguration: { subnets: subnetIds },
     loadBalancers: [{ targetGroupArn: group.arn, containerName: "app", containerPort: 80 }],

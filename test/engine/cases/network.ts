@@ -5,6 +5,7 @@ import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import type { ComponentResource, Input, Output } from "@pulumi/pulumi";
+import { own } from "./own";
 
 /** A load balancer, and a subnet in each of its zones. */
 export interface Network {
@@ -17,15 +18,19 @@ export interface Network {
 export function network(name = "web", type = "application"): Network {
   const subnets = ["a", "b"].map((zone, index) => subnet(`${name}-${zone}`, zone, index));
   const subnetIds = subnets.map(({ id }) => id);
-  return { front: new LoadBalancer(name, { loadBalancerType: type, subnets: subnetIds }), subnets, subnetIds };
+  return { front: new LoadBalancer(own(name), { loadBalancerType: type, subnets: subnetIds }), subnets, subnetIds };
 }
 
 export function subnet(name: string, zone: string, index: number): Subnet {
-  return new Subnet(name, { vpcId: "vpc-1", cidrBlock: `10.0.${index}.0/24`, availabilityZone: `us-east-1${zone}` });
+  return new Subnet(own(name), {
+    vpcId: "vpc-1",
+    cidrBlock: `10.0.${index}.0/24`,
+    availabilityZone: `us-east-1${zone}`,
+  });
 }
 
 export function targetGroup(name: string, args: TargetGroupArgs = {}, parent?: ComponentResource): TargetGroup {
-  return new TargetGroup(name, { port: 80, protocol: "HTTP", vpcId: "vpc-1", ...args }, parent ? { parent } : {});
+  return new TargetGroup(own(name), { port: 80, protocol: "HTTP", vpcId: "vpc-1", ...args }, parent ? { parent } : {});
 }
 
 /** Instances in the subnets by turns, all registered. */
@@ -33,8 +38,12 @@ export function register(group: TargetGroup, name: string, count: number, subnet
   return Array.from({ length: count }, (_, index) => {
     const within = subnets[index % subnets.length];
     if (!within) throw new Error("instances need a subnet");
-    const instance = new Instance(`${name}${index}`, { ami: "ami-1", instanceType: "m7g.large", subnetId: within.id });
-    new TargetGroupAttachment(`${name}${index}`, { targetGroupArn: group.arn, targetId: instance.id });
+    const instance = new Instance(own(`${name}${index}`), {
+      ami: "ami-1",
+      instanceType: "m7g.large",
+      subnetId: within.id,
+    });
+    new TargetGroupAttachment(own(`${name}${index}`), { targetGroupArn: group.arn, targetId: instance.id });
     return instance;
   });
 }
@@ -51,7 +60,7 @@ export function listen(
   front: LoadBalancer,
   ...weights: (readonly [TargetGroup, Input<number>])[]
 ): Listener {
-  return new Listener(name, { loadBalancerArn: front.arn, port: 443, defaultActions: [forward(...weights)] });
+  return new Listener(own(name), { loadBalancerArn: front.arn, port: 443, defaultActions: [forward(...weights)] });
 }
 
 export function forward(...weights: (readonly [TargetGroup, Input<number>])[]) {

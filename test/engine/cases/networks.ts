@@ -4,6 +4,7 @@ import { LoadBalancer, type LoadBalancerArgs } from "@pulumi/aws/lb/loadBalancer
 import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { listen, network, register, targetGroup, type Network } from "./network";
+import { own } from "./own";
 import { short, unproved, type Twins } from "./twins";
 
 /** Faults in the load balancer itself, and in how targets stand in its network. */
@@ -30,20 +31,21 @@ export const networks: Readonly<Record<string, Twins>> = {
       const subnets = ["subnet-0a1b2c3d", "subnet-1a2b3c4d"];
       const group = targetGroup("pool");
       for (const [index, subnetId] of subnets.slice(faulty ? 1 : 0).entries()) {
-        const { id } = new Instance(`i${index}`, { ami: "ami-1", instanceType: "m7g.large", subnetId });
-        new TargetGroupAttachment(`i${index}`, { targetGroupArn: group.arn, targetId: id });
+        const { id } = new Instance(own(`i${index}`), { ami: "ami-1", instanceType: "m7g.large", subnetId });
+        new TargetGroupAttachment(own(`i${index}`), { targetGroupArn: group.arn, targetId: id });
       }
-      listen("web", new LoadBalancer("web", { subnets }), [group, 1]);
+      listen("web", new LoadBalancer(own("web"), { subnets }), [group, 1]);
     },
     change: [short("pool")],
   },
   "one address that a target group is given": {
+    isApart: true,
     program: (faulty) => {
       const net = network();
       const group = targetGroup("pool", { targetType: "ip" });
       for (const [index, targetId] of ["10.0.0.10", "10.0.1.10"].slice(faulty ? 1 : 0).entries()) {
         const availabilityZone = index === 0 ? "us-east-1a" : "us-east-1b";
-        new TargetGroupAttachment(`i${index}`, { targetGroupArn: group.arn, targetId, availabilityZone });
+        new TargetGroupAttachment(own(`i${index}`), { targetGroupArn: group.arn, targetId, availabilityZone });
       }
       listen("web", net.front, [group, 1]);
     },
@@ -71,7 +73,7 @@ export const networks: Readonly<Record<string, Twins>> = {
 };
 
 function front({ subnetIds }: Network, args: LoadBalancerArgs): LoadBalancer {
-  return new LoadBalancer("front", { subnets: subnetIds, ...args });
+  return new LoadBalancer(own("front"), { subnets: subnetIds, ...args });
 }
 
 /** One target in the first zone and four in the second. */
@@ -89,8 +91,8 @@ function classic(
   const { subnetIds } = network();
   const instances = subnetIds
     .slice(0, count)
-    .map((subnetId, index) => new Instance(`i${index}`, { ami: "ami-1", instanceType: "m7g.large", subnetId }));
-  new ClassicLoadBalancer("old", {
+    .map((subnetId, index) => new Instance(own(`i${index}`), { ami: "ami-1", instanceType: "m7g.large", subnetId }));
+  new ClassicLoadBalancer(own("old"), {
     subnets: subnetIds,
     instances: instances.map(({ id }) => id),
     listeners: [{ lbPort: 80, lbProtocol: "http", instancePort: 80, instanceProtocol: "http" }],

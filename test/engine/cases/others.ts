@@ -8,6 +8,7 @@ import { Listener } from "@pulumi/aws/lb/listener";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { CustomResource } from "@pulumi/pulumi";
 import { listen, network, pool, register, subnet, targetGroup } from "./network";
+import { own } from "./own";
 import { short, unproved, type Twins } from "./twins";
 
 /** Faults in targets, zones, health checks and other kinds of load balancers. */
@@ -17,12 +18,12 @@ export const others: Readonly<Record<string, Twins>> = {
       const net = network();
       const group = targetGroup("pool");
       const [one] = register(group, "i", 1, net.subnets);
-      const other = new Instance("other", {
+      const other = new Instance(own("other"), {
         ami: "ami-1",
         instanceType: "m7g.large",
         subnetId: net.subnetIds[1] ?? "",
       });
-      new TargetGroupAttachment("again", {
+      new TargetGroupAttachment(own("again"), {
         targetGroupArn: group.arn,
         targetId: (faulty ? one : other)?.id ?? "",
         port: 81,
@@ -83,8 +84,8 @@ export const others: Readonly<Record<string, Twins>> = {
       const [outer, inner] = [network("outer", "network"), network("inner")];
       listen("inner", inner.front, [pool("left", 2, inner), 50], [pool("right", faulty ? 1 : 2, inner), 50]);
       const through = targetGroup("through", { targetType: "alb", port: 443, protocol: "TCP" });
-      new TargetGroupAttachment("link", { targetGroupArn: through.arn, targetId: inner.front.arn });
-      new Listener("outer", {
+      new TargetGroupAttachment(own("link"), { targetGroupArn: through.arn, targetId: inner.front.arn });
+      new Listener(own("outer"), {
         loadBalancerArn: outer.front.arn,
         port: 443,
         defaultActions: [{ type: "forward", targetGroupArn: through.arn }],
@@ -103,8 +104,8 @@ export const others: Readonly<Record<string, Twins>> = {
         handler: "f.h",
         runtime: "nodejs22.x",
       };
-      const fn = new Function("fn", { ...args, reservedConcurrentExecutions: faulty ? 1 : -1 });
-      new TargetGroupAttachment("fn", { targetGroupArn: group.arn, targetId: fn.arn });
+      const fn = new Function(own("fn"), { ...args, reservedConcurrentExecutions: faulty ? 1 : -1 });
+      new TargetGroupAttachment(own("fn"), { targetGroupArn: group.arn, targetId: fn.arn });
       listen("web", net.front, [group, 1]);
     },
     change: [short("fn")],
@@ -113,28 +114,28 @@ export const others: Readonly<Record<string, Twins>> = {
     program: (faulty) => {
       const net = network();
       const machine = (name: string, at: number) =>
-        new Instance(name, { ami: "ami-1", instanceType: "m7g.large", subnetId: net.subnetIds[at] ?? "" });
+        new Instance(own(name), { ami: "ami-1", instanceType: "m7g.large", subnetId: net.subnetIds[at] ?? "" });
       const [one, two] = [machine("one", 0), machine("two", 1)];
-      const old = new ClassicLoadBalancer("old", {
+      const old = new ClassicLoadBalancer(own("old"), {
         subnets: net.subnetIds,
         instances: [one.id],
         listeners: [{ lbPort: 80, lbProtocol: "http", instancePort: 80, instanceProtocol: "http" }],
         healthCheck: { target: "HTTP:80/", interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2 },
       });
-      new Attachment("more", { elb: old.name, instance: (faulty ? one : two).id });
+      new Attachment(own("more"), { elb: old.name, instance: (faulty ? one : two).id });
     },
     change: [short("old")],
   },
   "resources under their other tokens": {
     program: (faulty) => {
       const net = network();
-      const group = new AliasedTargetGroup("pool", { port: 80, protocol: "HTTP", vpcId: "vpc-1" });
+      const group = new AliasedTargetGroup(own("pool"), { port: 80, protocol: "HTTP", vpcId: "vpc-1" });
       for (const [index, subnetId] of net.subnetIds.slice(faulty ? 1 : 0).entries()) {
-        const instance = new Instance(`i${index}`, { ami: "ami-1", instanceType: "m7g.large", subnetId });
-        new AliasedAttachment(`i${index}`, { targetGroupArn: group.arn, targetId: instance.id });
+        const instance = new Instance(own(`i${index}`), { ami: "ami-1", instanceType: "m7g.large", subnetId });
+        new AliasedAttachment(own(`i${index}`), { targetGroupArn: group.arn, targetId: instance.id });
       }
       const defaultActions = [{ type: "forward", targetGroupArn: group.arn }];
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 443, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 443, defaultActions });
     },
     change: [short("pool")],
   },
@@ -142,12 +143,12 @@ export const others: Readonly<Record<string, Twins>> = {
     program: (faulty) => {
       const net = network();
       const zone = (at: number) =>
-        new Instance(`i${at}`, { ami: "ami-1", instanceType: "m7g.large", subnetId: net.subnetIds[at] ?? "" });
+        new Instance(own(`i${at}`), { ami: "ami-1", instanceType: "m7g.large", subnetId: net.subnetIds[at] ?? "" });
       const all = [zone(0), zone(1)].slice(faulty ? 1 : 0);
       const targets = all.map(({ id }) => ({ id, port: 80 }));
-      const group = new Native("TargetGroup", "pool", { port: 80, protocol: "HTTP", targets });
+      const group = new Native("TargetGroup", own("pool"), { port: 80, protocol: "HTTP", targets });
       const targetGroups = [{ targetGroupArn: group.targetGroupArn, weight: 1 }];
-      new Native("Listener", "web", {
+      new Native("Listener", own("web"), {
         loadBalancerArn: net.front.arn,
         port: 443,
         defaultActions: [{ type: "forward", forwardConfig: { targetGroups } }],

@@ -2,6 +2,7 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { Listener } from "@pulumi/aws/lb/listener";
 import { all } from "@pulumi/pulumi";
 import { forward, listen, network, pool } from "./network";
+import { own } from "./own";
 import { short, unproved, type Twins } from "./twins";
 
 /** Faults in what listeners do with their traffic, where it takes more than weights to see them. */
@@ -20,7 +21,7 @@ export const routes: Readonly<Record<string, Twins>> = {
       const lone = pool("lone", 1, net);
       const redirect = { type: "redirect", redirect: { statusCode: "HTTP_301", protocol: "HTTPS", port: "443" } };
       const defaultActions = [faulty ? forward([lone, 1]) : redirect];
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 80, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 80, defaultActions });
     },
     change: [short("lone")],
   },
@@ -32,7 +33,7 @@ export const routes: Readonly<Record<string, Twins>> = {
         authenticateCognito: { userPoolArn: "arn:pool", userPoolClientId: "web", userPoolDomain: "example" },
       };
       const defaultActions = [signIn, forward([pool("pool", faulty ? 1 : 2, net), 1])];
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 443, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 443, defaultActions });
     },
     change: [short("pool")],
   },
@@ -44,7 +45,7 @@ export const routes: Readonly<Record<string, Twins>> = {
         const targetGroups = arns.map((arn) => ({ arn, weight: 50 }));
         return [{ type: "forward", forward: { targetGroups } }];
       });
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 443, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 443, defaultActions });
     },
     first: [unproved("green")],
     change: [short("green")],
@@ -53,7 +54,7 @@ export const routes: Readonly<Record<string, Twins>> = {
   "a weight that is known only after the update": {
     program: (faulty) => {
       const net = network();
-      const weight = new LaunchTemplate("counter").latestVersion.apply((version) => 50 + version);
+      const weight = new LaunchTemplate(own("counter")).latestVersion.apply((version) => 50 + version);
       listen("web", net.front, [pool("blue", 3, net), weight], [pool("green", faulty ? 1 : 3, net), 50]);
     },
     first: [unproved("green")],

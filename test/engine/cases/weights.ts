@@ -3,6 +3,7 @@ import { ListenerRule } from "@pulumi/aws/lb/listenerRule";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { ComponentResource } from "@pulumi/pulumi";
 import { forward, listen, network, pool, register, targetGroup } from "./network";
+import { own } from "./own";
 import { short, unproved, type Twins } from "./twins";
 
 /** Faults in how weights and rules share traffic over target groups. */
@@ -39,7 +40,7 @@ export const weights: Readonly<Record<string, Twins>> = {
       const main = listen("web", net.front, [pool("main", 2, net), 1]);
       const api = pool("api", faulty ? 1 : 2, net);
       for (const priority of [10, 20, 30]) {
-        new ListenerRule(`api${priority}`, {
+        new ListenerRule(own(`api${priority}`), {
           listenerArn: main.arn,
           priority,
           conditions: [{ pathPattern: { values: [`/v${priority}/*`] } }],
@@ -55,7 +56,8 @@ export const weights: Readonly<Record<string, Twins>> = {
       const [blue, green] = [targetGroup("blue"), targetGroup("green")];
       const [shared] = register(blue, "blue", 2, net.subnets);
       register(green, "green", faulty ? 1 : 2, net.subnets);
-      if (faulty && shared) new TargetGroupAttachment("shared", { targetGroupArn: green.arn, targetId: shared.id });
+      if (faulty && shared)
+        new TargetGroupAttachment(own("shared"), { targetGroupArn: green.arn, targetId: shared.id });
       listen("web", net.front, [blue, 50], [green, 50]);
     },
     configuration: { "max-traffic-share": { maxShare: 0.3 } },
@@ -64,7 +66,7 @@ export const weights: Readonly<Record<string, Twins>> = {
   "a target group that is reached through a component": {
     program: (faulty) => {
       const net = network();
-      const component = new ComponentResource("acme:index:Pool", "component");
+      const component = new ComponentResource("acme:index:Pool", own("component"));
       const inside = targetGroup("inside", {}, component);
       register(inside, "inside", faulty ? 1 : 2, net.subnets);
       listen("web", net.front, [inside, 1]);
@@ -76,7 +78,7 @@ export const weights: Readonly<Record<string, Twins>> = {
       const net = network();
       const [blue, green] = [pool("blue", 2, net), pool("green", faulty ? 1 : 2, net)];
       const defaultActions = green.arn.apply((targetGroupArn) => [{ type: "forward", targetGroupArn }]);
-      new Listener("web", { loadBalancerArn: net.front.arn, port: 443, defaultActions });
+      new Listener(own("web"), { loadBalancerArn: net.front.arn, port: 443, defaultActions });
       listen("other", network("other").front, [blue, 1]);
     },
     change: [short("green")],
@@ -87,18 +89,18 @@ export const weights: Readonly<Record<string, Twins>> = {
       const net = network();
       const [blue, green] = [pool("blue", 2, net), pool("green", faulty ? 1 : 2, net)];
       const args = { loadBalancerArn: net.front.arn, port: 443, defaultActions: [forward([blue, 1], [green, 0])] };
-      new Listener("web", args, { ignoreChanges: ["defaultActions"] });
+      new Listener(own("web"), args, { ignoreChanges: ["defaultActions"] });
     },
     change: [unproved("green")],
   },
   "a target group of another stack": {
     program: (faulty) => {
       const net = network();
-      const own = pool("own", 2, net);
+      const near = pool("own", 2, net);
       const targetGroupArn = faulty
         ? "arn:aws:elasticloadbalancing:us-east-1:210987654321:targetgroup/other/0123456789abcdef"
-        : own.arn;
-      new Listener("web", {
+        : near.arn;
+      new Listener(own("web"), {
         loadBalancerArn: net.front.arn,
         port: 443,
         defaultActions: [{ type: "forward", targetGroupArn }],

@@ -11,6 +11,8 @@ export interface Newborn {
   readonly hex: (digits: number) => string;
 }
 
+type Find = (id: Value | undefined) => Properties | undefined;
+
 /** What one provider knows beyond what its SDK's declarations say. */
 export interface Cloud {
   readonly package: string;
@@ -29,7 +31,8 @@ export interface Cloud {
   replaces(token: string, property: string): boolean;
   /** What a resource that is looked up by its id is known by. */
   readonly found?: (id: string) => Properties;
-  readonly functions: Readonly<Record<string, (args: Properties) => Properties>>;
+  /** `find` gives the outputs of what has been made, by its id. */
+  readonly functions: Readonly<Record<string, (args: Properties, find: Find) => Properties>>;
 }
 
 export function hash(seed: string): string {

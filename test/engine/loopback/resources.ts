@@ -24,6 +24,7 @@ export class Resources {
   readonly cloud: Cloud;
   readonly sdk: Sdk | undefined;
   readonly #births = new Map<string, number>();
+  readonly #made = new Map<Value | undefined, Properties>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
@@ -49,7 +50,11 @@ export class Resources {
     const made = this.#outputs(address, inputs, {}, preview ? notYetKnown : compute);
     // Where no SDK says what comes out, what the new resource has been given does.
     const given = this.#describes(address) ? {} : born.outputs;
-    if (!preview) return { id: born.id, outputs: { ...given, ...made, id: born.id } };
+    if (!preview) {
+      const outputs = { ...given, ...made, id: born.id };
+      this.#made.set(born.id, outputs);
+      return { id: born.id, outputs };
+    }
     const unknowns = Object.fromEntries(Object.keys(given).map((property) => [property, unknown]));
     return { id: "", outputs: { ...unknowns, ...made, id: unknown } };
   }
@@ -60,6 +65,11 @@ export class Resources {
       : (property, declared) => this.cloud.computed(address.token, property) ?? empty(declared);
     const made = this.#outputs(address, inputs, before, compute);
     return this.#describes(address) ? { ...made, id: before["id"] ?? unknown } : { ...before, ...made };
+  }
+
+  /** What a function of the provider returns. */
+  call(token: string, args: Properties): Properties {
+    return this.cloud.functions[token]?.(args, (id) => this.#made.get(id)) ?? args;
   }
 
   #describes({ token }: Address): boolean {

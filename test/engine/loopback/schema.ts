@@ -16,7 +16,7 @@ export function schema(cloud: Cloud, sdk: Sdk | undefined): Properties {
     functions: Object.fromEntries(
       Object.entries(cloud.functions).map(([token, answer]) => [
         token,
-        { outputs: { properties: shapes(answer({})) } },
+        { outputs: { properties: shapes(answer({}, () => undefined)) } },
       ]),
     ),
   };

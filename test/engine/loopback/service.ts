@@ -74,7 +74,7 @@ export function service(resources: Resources, faults: Faults): grpc.UntypedServi
     invoke: unary(async (request: rpc.InvokeRequest) => {
       await faults.strike("invoke", request.getTok());
       const args = properties(request.getArgs());
-      return new rpc.InvokeResponse().setReturn(struct(cloud.functions[request.getTok()]?.(args) ?? args));
+      return new rpc.InvokeResponse().setReturn(struct(resources.call(request.getTok(), args)));
     }),
     check: about("check", (request: rpc.CheckRequest, at) => {
       const seed = Buffer.from(request.getRandomseed_asU8()).toString("hex");

@@ -83,7 +83,7 @@ export class Monitor {
 
   invoke(request: rpc.ResourceInvokeRequest, answer: Answer<provider.InvokeResponse>): void {
     const args = request.getArgs()?.toJavaScript() ?? {};
-    const returned = this.#cloudOf(request.getTok())?.cloud.functions[request.getTok()]?.(args) ?? args;
+    const returned = this.#cloudOf(request.getTok())?.call(request.getTok(), args) ?? args;
     answer(null, new provider.InvokeResponse().setReturn(Struct.fromJavaScript(returned)));
   }
 

@@ -6,6 +6,7 @@ import { gcp } from "../catalogue/gcp";
 import type { Outcome } from "../outcome";
 import { observeEach, type Observe, type Observed, type Stacks } from "../phases";
 import { said } from "../verdicts";
+import { prefixOf, violationsOf } from "./prefix";
 
 const CLOUDS: Readonly<Record<string, Cases>> = { AWS: aws, "Google Cloud": gcp };
 
@@ -27,10 +28,6 @@ export function advises(observe: Observe, stacks: Stacks): void {
       }
     });
   }
-}
-
-function prefixOf(index: number): string {
-  return `case${index}-`;
 }
 
 interface Where {
@@ -58,7 +55,7 @@ function judges(name: string, { policy, names, isHiddenAtFirst }: Case, { prefix
 }
 
 /** What a policy says of the resources with this prefix. */
-function saidOf({ violations }: Outcome, policy: string, prefix: string): string[] {
-  const own = violations.filter((one) => one.policy === policy && one.urn?.includes(`::${prefix}`));
+function saidOf(outcome: Outcome, policy: string, prefix: string): string[] {
+  const own = violationsOf(outcome, prefix).filter((one) => one.policy === policy);
   return said({ violations: own }).map((one) => one.replace(prefix, ""));
 }

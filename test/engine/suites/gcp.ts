@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { at } from "../../support/at";
 import { coreOnly } from "../../support/core";
 import { capacity } from "../cases/gcp/capacity";
@@ -7,9 +6,10 @@ import { groups } from "../cases/gcp/groups";
 import { passthrough } from "../cases/gcp/passthrough";
 import { Program } from "../cases/gcp/program";
 import { routes } from "../cases/gcp/routes";
-import type { Outcome } from "../outcome";
 import { judges, observeEach, type Observe, type Stacks } from "../phases";
-import { said } from "../verdicts";
+import { blocksOnlyTheFaulty } from "./blocking";
+import { saysNothingElse } from "./expect";
+import { prefixOf } from "./prefix";
 
 /** Programs that share a stack: each judges its own resources, and the engine starts once for all of them. */
 const STACKS: Readonly<Record<string, Cases>> = { groups, capacity, passthrough, routes };
@@ -22,30 +22,8 @@ export function judgesGcp(observe: Observe, stacks: Stacks): void {
     });
     const observed = observeEach(programs, coreOnly(), { observe, stacks });
     for (const [index, [name, one]] of Object.entries(cases).entries()) {
-      judges(name, one, at(observed, index), (outcome, expected) => {
-        expect(outcome, prefixOf(index), expected);
-      });
+      judges(name, one, at(observed, index), saysNothingElse(prefixOf(index)));
     }
-
-    if (stacks === "apart") continue;
-    it(`blocks the faulty programs, and only those: ${stack}`, async () => {
-      const passed: boolean[] = [];
-      for (const phase of PHASES) passed.push((await at(observed, 0)(phase)).ok);
-      assert.deepEqual(passed, [true, false, true, false]);
-    });
+    if (stacks === "shared") blocksOnlyTheFaulty(stack, at(observed, 0));
   }
-}
-
-const PHASES = ["beginning", "first", "safe", "change"] as const;
-
-function prefixOf(index: number): string {
-  return `case${index}-`;
-}
-
-/** Nothing else is said of the resources with this prefix. */
-function expect({ violations, output }: Outcome, prefix: string, expected: readonly string[]): void {
-  const own = violations.filter(({ urn }) => urn?.includes(`::${prefix}`));
-  const words = said({ violations: own }).map((one) => one.replace(prefix, ""));
-  const messages = own.map(({ message }) => message).join("\n");
-  assert.deepEqual(words, [...expected].sort(), `${messages}\n${violations.length === 0 ? output : ""}`);
 }

@@ -83,5 +83,18 @@ export const aws: Cloud = {
     }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ id: account, accountId: account }),
     "aws:index/getRegion:getRegion": () => ({ id: region, name: region, region }),
+    "aws:ec2/getSubnet:getSubnet": ({ id }, find) => ({ vpcId: "vpc-1", availabilityZone: id ?? "", ...find(id) }),
+    "aws:ec2/getInstance:getInstance": ({ instanceId }, find) => {
+      const instance = find(instanceId) ?? {};
+      const { availabilityZone = instanceId ?? "" } = find(instance["subnetId"]) ?? {};
+      return { ...instance, id: instanceId ?? "", availabilityZone };
+    },
+    "aws:lambda/getFunction:getFunction": ({ functionName }, find) => ({
+      ...(typeof functionName === "string"
+        ? { arn: `arn:aws:lambda:${region}:${account}:function:${functionName}` }
+        : {}),
+      reservedConcurrentExecutions: -1,
+      ...find(functionName),
+    }),
   },
 };

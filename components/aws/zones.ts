@@ -1,0 +1,47 @@
+import { getSubnetOutput } from "@pulumi/aws/ec2";
+import { all, type ComponentResource, type CustomResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { itemsOf, type AtLeastTwo } from "../at-least-two";
+import { different } from "../checks";
+import { whenKnown } from "../when-known";
+
+/** An availability zone, by the subnet in it that is to be used. */
+export interface Zone {
+  readonly subnetId: Input<string>;
+}
+
+/** Where something is placed. */
+export interface Placement {
+  /** The subnets, one in each zone. */
+  readonly subnetIds: Input<string>[];
+  readonly vpcId: Output<string>;
+  /** How many zones there are. */
+  readonly count: number;
+  /** Options of what is made there: it waits until it is known that the zones are different ones. */
+  readonly there: CustomResourceOptions;
+}
+
+/**
+ * The subnets of zones, which AWS is asked about as soon as they are known: two of one zone are one zone.
+ *
+ * @param label of the component that is placed, for messages.
+ * @throws InputPropertyError when two zones have one subnet.
+ */
+export function placed(parent: ComponentResource, label: string, zones: AtLeastTwo<Zone>): Placement {
+  const named = itemsOf("zones", zones);
+  const known = named.flatMap(({ path, item: { subnetId } }) =>
+    typeof subnetId === "string" ? [{ path: `${path}.subnetId`, value: subnetId }] : [],
+  );
+  different(known, "their subnets");
+  const subnets = all(named.map(({ item }) => getSubnetOutput({ id: item.subnetId }, { parent })));
+  return {
+    subnetIds: named.map(({ item: { subnetId } }) => subnetId),
+    vpcId: subnets.apply(([first]) => first?.vpcId ?? ""),
+    count: named.length,
+    there: whenKnown(parent, label, subnets, (found) => {
+      const inZones = found.map(({ availabilityZone }, index) => {
+        return { path: named[index]?.path ?? "zones", value: availabilityZone };
+      });
+      different(inZones, "their availability zones");
+    }),
+  };
+}

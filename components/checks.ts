@@ -1,0 +1,28 @@
+import { InputPropertyError } from "@pulumi/pulumi";
+
+/** @throws InputPropertyError that names the property and says what is expected of it. */
+export function refuse(propertyPath: string, reason: string): never {
+  // Where no engine shows the path, the reason has to.
+  throw new InputPropertyError({ propertyPath, reason: `${propertyPath} ${reason}` });
+}
+
+/** @throws InputPropertyError when the number is not a whole one within bounds. */
+export function whole(path: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  refuse(path, `must be a whole number from ${least} to ${most}, but is ${value}`);
+}
+
+/**
+ * Refuses what is there twice.
+ *
+ * @param what they must differ in: `their subnets`.
+ * @throws InputPropertyError that names the later of the two.
+ */
+export function different(items: readonly { readonly path: string; readonly value: string }[], what: string): void {
+  const seen = new Map<string, string>();
+  for (const { path, value } of items) {
+    const before = seen.get(value);
+    if (before !== undefined) refuse(path, `must differ from ${before} in ${what}, but both are ${value}`);
+    seen.set(value, path);
+  }
+}

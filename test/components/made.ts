@@ -1,0 +1,36 @@
+import { setMocks } from "@pulumi/pulumi/runtime";
+
+/** A resource that a program has made. */
+export interface Made {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** By then everything is registered that is to be. */
+const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+/** What a program makes, without an engine: identities are its names, and what it looks up is what it asks with. */
+export async function madeBy(program: () => unknown): Promise<Made[]> {
+  const made: Made[] = [];
+  await setMocks({
+    newResource: ({ type, name, inputs }) => {
+      const own = inputs as Record<string, unknown>;
+      made.push({ type, name, inputs: own });
+      const id = `${type.split(":").at(-1) ?? type}-${name}`;
+      return { id, state: { ...own, name: own["name"] ?? name, arn: `arn:${id}`, dnsName: `${name}.example` } };
+    },
+    call: ({ inputs }) => {
+      const { id = "" } = inputs as { id?: string };
+      return { ...inputs, availabilityZone: `zone of ${id}`, vpcId: "vpc-1" } as object;
+    },
+  });
+  program();
+  await soon();
+  return made;
+}
+
+/** What a resource is made from that there is one of, or that has a name. */
+export function inputsOf(made: readonly Made[], type: string, name?: string): Made["inputs"] {
+  return made.find((one) => one.type.endsWith(`:${type}`) && (name === undefined || one.name === name))?.inputs ?? {};
+}
