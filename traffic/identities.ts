@@ -12,6 +12,7 @@ const OUTPUTS = [
   "instanceGroup",
   "ipAddress",
   "address",
+  "targetGroupArn",
 ];
 
 /** The outputs by which a name of the domain name system leads to a resource. */

@@ -40,6 +40,24 @@ describe("traffic-is-provable", () => {
     assert.match(all[0]?.message ?? "", /target group .*outside.*: it is outside this stack, and so are its targets/s);
   });
 
+  it("names the reason for which a target group outside the stack is adopted", async () => {
+    const [front, ...subnets] = balancer("web", ["us-east-1a", "us-east-1b"]);
+    assert.ok(front);
+    const outside = existing("aws:lb/targetGroup:TargetGroup", "outside");
+    const targetGroupArn = arn(outside);
+    const because = "The Checkout cluster registers pods";
+    const adopted = existing("evenkeel:aws:AdoptedPool", "checkout", { targetGroupArn, atLeast: 2, because });
+    const all = await judged([front, ...subnets, adopted, listener("web", front, [[outside, 1]])]);
+    assert.deepEqual(
+      all.map(({ policy, level, resource }) => [policy, level, resource]),
+      [["traffic-is-provable", "advisory", "checkout"]],
+    );
+    assert.match(
+      all[0]?.message ?? "",
+      /adopted target group checkout .*at least 2 targets \(The Checkout cluster registers pods\)$/s,
+    );
+  });
+
   it("advises on a listener of whose actions nothing is known", async () => {
     const stack = split({ blue: { weight: 1, targets: 2 } }).map((one): Resource =>
       one.type.includes("listener") ? { ...one, inputs: { ...one.inputs, defaultActions: UNKNOWN } } : one,

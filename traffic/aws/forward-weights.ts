@@ -1,11 +1,12 @@
 import type { Affinity } from "../behaviour";
 import { ANY_SHARE, between, isExact, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Destination } from "../graph";
+import type { Destination, Pool } from "../graph";
 import { numberOf, objectOf } from "../read";
 import { assignments, references, type Place, type Reference } from "../references";
 import { isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
+import { adoptionOf } from "./adoptions";
 
 /** What the actions of a listener or a rule do with its traffic. */
 export interface Forward {
@@ -76,7 +77,7 @@ export function weighted(stack: Stack, draft: GraphDraft, place: Place, tuples: 
     way.flatMap((reference, index): Destination[] => {
       const weight = elsewhere && tuples.length > 1 ? WEIGHTS : (tuples[index]?.weight ?? WEIGHTS);
       const isWeighted = tuples[index]?.isWeighted === true;
-      const all = destinationsOf(draft, place, reference, { weight, index });
+      const all = destinationsOf(stack, draft, place, reference, { weight, index });
       return isWeighted ? all.map((one) => ({ ...one, isWeighted })) : all;
     }),
   );
@@ -85,6 +86,7 @@ export function weighted(stack: Stack, draft: GraphDraft, place: Place, tuples: 
 
 /** The pool that a reference means; each of the pools it may mean, where that is not known. */
 function destinationsOf(
+  stack: Stack,
   draft: GraphDraft,
   { holder, property }: Place,
   reference: Reference,
@@ -95,22 +97,26 @@ function destinationsOf(
     return reference.candidates.map((candidate) => ({ pool: candidate.urn, weight: between(0, weight.atMost) }));
   }
   if (reference.kind === "unknown") return [{ pool: unknownPool(draft, { holder, property }, index), weight }];
-  const label = `target group ${arnOr(reference.value)}`;
+  const id = reference.value;
+  const adoption = adoptionOf(stack, id);
+  if (adoption) return [{ pool: openPool(draft, { id, ...adoption.pool }, adoption.gap), weight }];
   const why = "it is outside this stack, and so are its targets";
-  return [{ pool: openPool(draft, reference.value, label, { urn: holder.urn, property, why }), weight }];
+  const gap = { urn: holder.urn, property, why };
+  return [{ pool: openPool(draft, { id, label: `target group ${arnOr(id)}`, urn: undefined }, gap), weight }];
 }
 
 /** A pool of which nothing is known but that traffic goes there. */
 function unknownPool(draft: GraphDraft, { holder, property }: Omit<Place, "types">, index: number): string {
   const why = "which target group it forwards to is not known before the update";
   const gap = { urn: holder.urn, property, why };
-  return openPool(draft, `${holder.urn}#${property}[${index}]`, "a target group that is not known yet", gap);
+  const id = `${holder.urn}#${property}[${index}]`;
+  return openPool(draft, { id, label: "a target group that is not known yet", urn: undefined }, gap);
 }
 
-function openPool(draft: GraphDraft, id: string, label: string, gap: Gap): string {
-  draft.addPool({ id, label, urn: undefined, crossZone: undefined, healthCheck: "unknown", gaps: [] });
-  draft.openPool(id, gap);
-  return id;
+function openPool(draft: GraphDraft, pool: Pick<Pool, "id" | "label" | "urn">, gap: Gap): string {
+  draft.addPool({ ...pool, crossZone: undefined, healthCheck: "unknown", gaps: [] });
+  draft.openPool(pool.id, gap);
+  return pool.id;
 }
 
 /** The traffic goes to some of the target groups that the property is made from, nobody knows how much to which. */
