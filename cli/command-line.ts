@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { messageOf } from "../traffic";
 import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
@@ -26,7 +27,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return code;
   } catch (error) {
     const { paint } = terminal;
-    terminal.err(`${paint.red(paint.bold("error"))}: ${error instanceof Error ? error.message : String(error)}`);
+    terminal.err(`${paint.red(paint.bold("error"))}: ${messageOf(error)}`);
     return EXIT.failed;
   }
 }

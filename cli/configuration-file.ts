@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ErrorObject } from "ajv";
+import { messageOf } from "../traffic";
 import { LEVELS, type Configuration } from "../policies/settings";
 import { everyPolicy } from "../policies/verdict";
 import { about, CommandError } from "./exit";
@@ -24,7 +25,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CommandError(`it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CommandError(`it is not JSON: ${messageOf(error)}`);
   }
 }
 

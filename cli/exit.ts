@@ -1,3 +1,5 @@
+import { messageOf } from "../traffic";
+
 /** What a command's exit code says. */
 export const EXIT = {
   clean: 0,
@@ -17,6 +19,6 @@ export async function about<Result>(what: string, run: () => Result | Promise<Re
   try {
     return await run();
   } catch (error) {
-    throw new CommandError(`${what}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new CommandError(`${what}: ${messageOf(error)}`, { cause: error });
   }
 }

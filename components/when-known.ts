@@ -1,4 +1,5 @@
 import { log, runtime, type ComponentResource, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
+import { asError } from "./errors";
 import { canHook, programHook } from "./hooks";
 
 /**
@@ -38,6 +39,6 @@ function thrownBy<Found>(check: (found: Found) => void, found: Found): Error | u
     check(found);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
 }

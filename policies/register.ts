@@ -1,4 +1,5 @@
 import type { PolicyPackArgs, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { messageOf } from "../traffic";
 import { eachRule } from "./catalogue";
 import { configurationIsValid, decide, type Decisions } from "./configuration-is-valid";
 import { exemptionsAreUsed, unneeded } from "./exemptions-are-used";
@@ -131,7 +132,7 @@ function guarded(report: ReportViolation, level: Level, run: () => void): void {
     else
       block(report, level, {
         urn: undefined,
-        message: `Evenkeel failed: ${error instanceof Error ? error.message : String(error)}`,
+        message: `Evenkeel failed: ${messageOf(error)}`,
       });
   }
 }

@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import { PropertyError, readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
+import { messageOf, PropertyError, readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
 import { adapt, plainProperties } from "./adapt";
 import type { Decided } from "./configuration-is-valid";
 import { Judgement } from "./judgement";
@@ -78,7 +78,7 @@ export class Session {
     } catch (error) {
       const urn = error instanceof ReadError ? error.urn : reading?.urn;
       const where = urn === undefined || isNamedIn(error) ? "" : ` while reading ${resourceOf(urn)}`;
-      const message = `Evenkeel could not analyse this stack${where}: ${error instanceof Error ? error.message : String(error)}`;
+      const message = `Evenkeel could not analyse this stack${where}: ${messageOf(error)}`;
       return { failure: { urn, message } };
     }
   }

@@ -1,6 +1,7 @@
 /** The analyser: who can send how much to whom, from resources as plain data. */
 export type { Affinity, FailOpen, Floor, Probe, Scaling, Setting, Unrepaired } from "./behaviour";
 export { between, exactly, isExact, type Bounds } from "./bounds";
+export { messageOf } from "./errors";
 export { judgeFloors, type FloorDemand, type FloorVerdict, type PoolUse } from "./floors";
 export type {
   Backends,

@@ -1,3 +1,4 @@
+import { messageOf } from "./errors";
 import { canonicalIdentity, eachIdentity } from "./identities";
 import type { Properties, Resource } from "./resource";
 
@@ -20,7 +21,7 @@ export class ReadError extends Error {
     readonly urn: string,
     override readonly cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause));
+    super(messageOf(cause));
     this.name = "ReadError";
   }
 }

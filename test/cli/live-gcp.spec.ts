@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { project } from "../cloud/gcp-project";
-import { GcpServer } from "../cloud/gcp-server";
+import { GcpServer, linkOf, type Kept } from "../cloud/gcp-server";
+import { gcp } from "../support/gcp";
 import type { RouteReport } from "../../cli/report/report";
-import { evenkeel, reported, scratchFolder } from "./support/command";
+import { evenkeel, reported, scratchFolder, stateOf } from "./support/command";
 import { surrounded } from "./support/surroundings";
 
 describe("evenkeel live gcp", function () {
@@ -83,6 +84,88 @@ describe("evenkeel live gcp", function () {
     server.resources = project([100, 0], { blue: ["HEALTHY", "UNKNOWN", "UNHEALTHY"] });
     const { code, out } = await evenkeel(["live", "gcp", "--project", "shop"]);
     assert.equal(code, 0, out);
+  });
+
+  describe("where something is missing", () => {
+    /** The project with one of its resources otherwise than usual. */
+    const otherwise = (collection: string, name: string, change: (one: Kept) => Kept) => {
+      server.resources = project().map((one) => {
+        return one.collection === collection && one.name === name ? change(one) : one;
+      });
+    };
+    const inner = async () => (await routes())["forwarding rule inner"];
+
+    it("tells no health of a service that is not checked", async () => {
+      otherwise("backendServices", "inner", (one) => ({ ...one, fields: { ...one.fields, healthChecks: [] } }));
+      assert.equal((await inner())?.pools[0]?.now, undefined);
+    });
+
+    it("tells no health of a service of which nothing is told", async () => {
+      otherwise("backendServices", "inner", (one) => ({ ...one, health: {} }));
+      assert.equal((await inner())?.pools[0]?.now, undefined);
+    });
+
+    it("shows a service without backends as one that guarantees none", async () => {
+      otherwise("backendServices", "inner", (one) => ({
+        ...one,
+        fields: { ...one.fields, backends: undefined },
+      }));
+      assert.deepEqual((await inner())?.floor, { atLeast: 0, atMost: 0 });
+    });
+
+    it("shows a group without instances as one that guarantees none", async () => {
+      otherwise("instanceGroups", "legacy", ({ collection, name, place = "" }) => ({ collection, name, place }));
+      assert.deepEqual((await inner())?.floor, { atLeast: 0, atMost: 0 });
+    });
+
+    it("leaves out what takes no part in how traffic is shared", async () => {
+      server.resources = [...project(), { collection: "targetPools", name: "nowhere" }];
+      assert.equal(Object.keys(await routes()).length, 5);
+    });
+  });
+
+  describe("with the state of a stack", () => {
+    /** The URL map as it was deployed: all traffic goes to blue. */
+    const stack = () => {
+      const groups = {
+        blue: linkOf("instanceGroups", "blue", "regions/europe-west1"),
+        green: linkOf("instanceGroups", "green", "zones/europe-west1-b"),
+      };
+      const check = linkOf("healthChecks", "alive");
+      const service = (name: "blue" | "green") => {
+        const inputs = { healthChecks: check, backends: [{ group: groups[name] }] };
+        const selfLink = linkOf("backendServices", name);
+        return gcp("compute/backendService:BackendService", name, inputs, { selfLink });
+      };
+      const weighted = [
+        { backendService: linkOf("backendServices", "blue"), weight: 100 },
+        { backendService: linkOf("backendServices", "green"), weight: 0 },
+      ];
+      const inputs = { defaultRouteAction: { weightedBackendServices: weighted } };
+      return [
+        gcp(
+          "compute/regionInstanceGroupManager:RegionInstanceGroupManager",
+          "blue",
+          { targetSize: 4, region: "europe-west1", distributionPolicyZones: ["europe-west1-b", "europe-west1-c"] },
+          { instanceGroup: groups.blue, selfLink: linkOf("instanceGroupManagers", "blue", "regions/europe-west1") },
+        ),
+        service("blue"),
+        service("green"),
+        gcp("compute/uRLMap:URLMap", "web", inputs, { selfLink: linkOf("urlMaps", "web") }),
+      ];
+    };
+
+    it("finds weights that a tool has moved since", async () => {
+      const file = write("state.json", stateOf(stack()));
+      assert.equal((await evenkeel(["check", file])).code, 0);
+      server.resources = project([0, 100]);
+      const { code, out, err } = await evenkeel(["check", file, "--live"]);
+      assert.equal(code, 1, err);
+      assert.match(
+        out,
+        /backend service green has 1 healthy target of 1 now.*It gets 100 % of the traffic of URL map web/,
+      );
+    });
   });
 
   it("reads every page", async () => {

@@ -75,14 +75,16 @@ describe("The health gate on the engine", function () {
   it("asks for nothing in a preview", async () => {
     const stack = await asBegun();
     stack.setProgram(site(100, {}));
-    assert.ok((await stack.preview()).ok);
+    const { ok, output } = await stack.preview();
+    assert.ok(ok, output);
     assert.deepEqual(aws.proxy.asked, []);
   });
 
   it("asks for nothing where no pool gets more traffic", async () => {
     const stack = await asBegun();
     stack.setProgram(site(0, { waitFor: 1 }));
-    assert.ok((await stack.up()).ok);
+    const { ok, output } = await stack.up();
+    assert.ok(ok, output);
     assert.deepEqual(aws.proxy.asked, []);
   });
 

@@ -8,12 +8,11 @@ interface Details {
   readonly ignoreChanges?: readonly string[];
 }
 
-/** A resource as it is once it exists: its ARN is known. */
+/** A resource as it is once it exists: its ARN is known, where it has one. */
 export function existing(type: string, name: string, inputs: Properties = {}, details: Details = {}): Resource {
-  return resource(type, name, inputs, {
-    ...details,
-    outputs: { arn: arnOf(type, name), id: arnOf(type, name), ...details.outputs },
-  });
+  const id = arnOf(type, name);
+  const own = type.startsWith("gcp:") ? { id } : { id, arn: id };
+  return resource(type, name, inputs, { ...details, outputs: { ...own, ...details.outputs } });
 }
 
 /** A resource as it is in a first preview: nothing of it is known but what the program gives. */

@@ -1,3 +1,5 @@
+import { asError } from "../../errors";
+
 /** Longest time, in milliseconds, that an answer may take with all attempts at it. */
 const PATIENCE = 10_000;
 
@@ -22,7 +24,7 @@ export async function asked<Answer>(
   try {
     return await send({ abortSignal: AbortSignal.timeout(PATIENCE) });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const { name, message } = asError(error);
     if (TRANSIENT.test(name)) return new Untold(`AWS does not answer ${action} (${name})`);
     const remedy = /AccessDenied|Unauthorized/.test(name) ? `; allow ${action}` : "";
     throw new Error(`AWS refuses ${action} (${name}): ${message.replace(/\.$/, "")}${remedy}`);

@@ -7,6 +7,7 @@ import {
   type ResourceHookArgs,
 } from "@pulumi/pulumi";
 import { whole } from "../../checks";
+import { asError } from "../../errors";
 import { canHook, programHook } from "../../hooks";
 import { CanaryShift } from "../canary-shift";
 import type { Pool } from "../pool";
@@ -148,7 +149,7 @@ function inWords({ arn, before, after }: Rise): string {
 function explained(error: unknown): never {
   throw new Error(
     [
-      error instanceof Error ? error.message : String(error),
+      asError(error).message,
       "Update again when the targets are healthy; give a pool that is new weight 0 first, so that its targets are checked.",
       'In an emergency: pulumi config set evenkeel:healthGate off, and evenkeel:healthGateReason "…".',
     ].join("\n"),

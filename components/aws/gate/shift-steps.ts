@@ -1,5 +1,6 @@
 import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { log, type ComponentResource } from "@pulumi/pulumi";
+import { asError } from "../../errors";
 import { openAlarms } from "./alarms";
 import { openElb, type Elb } from "./elb";
 import { nameIn, type Shares } from "./shares";
@@ -138,7 +139,7 @@ class Shifting {
 
   /** The error to end with, after the shares are again what they were deployed as. */
   async #takenBack(error: unknown): Promise<Error> {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = asError(error).message;
     const shares = [...this.task.before].map(([TargetGroupArn, share]) => {
       return { TargetGroupArn, Weight: Math.round(share * 100) };
     });
@@ -146,7 +147,7 @@ class Shifting {
       await this.#write(shares);
       return new Error(`${why}\nThe route is again as it was deployed before.`);
     } catch (failure) {
-      const now = `The route could not be taken back: ${failure instanceof Error ? failure.message : String(failure)}.`;
+      const now = `The route could not be taken back: ${asError(failure).message}.`;
       return new Error(`${why}\n${now} Set its weights by hand, or update again.`);
     }
   }

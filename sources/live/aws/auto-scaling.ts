@@ -23,19 +23,17 @@ export async function readAutoScaling(account: Account, found: Findings): Promis
       (page) => page.ScheduledUpdateGroupActions,
     ),
   ]);
-  for (const { AutoScalingGroupName: group = "", ScheduledActionName: name = "", MinSize, MaxSize } of schedules) {
-    found.add(
-      "aws:autoscaling/schedule:Schedule",
-      `${group} ${name}`,
-      // What a schedule does not give it leaves as it is; the provider writes -1 for that.
-      { autoscalingGroupName: group, minSize: MinSize ?? -1, maxSize: MaxSize ?? -1 },
-      name,
-    );
+  for (const { AutoScalingGroupName: autoscalingGroupName = "", ScheduledActionName: name = "", ...sizes } of schedules) {
+    // What a schedule does not give it leaves as it is; the provider writes -1 for that.
+    const { MinSize: minSize = -1, MaxSize: maxSize = -1 } = sizes;
+    const properties = { autoscalingGroupName, minSize, maxSize };
+    found.add("aws:autoscaling/schedule:Schedule", `${autoscalingGroupName} ${name}`, properties, name);
   }
   const registered = new Map<string, Set<string>>();
   for (const group of groups) {
     addGroup(found, group);
-    const instances = (group.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
+    const { Instances = [] } = group;
+    const instances = Instances.flatMap(({ InstanceId = [] }) => InstanceId);
     for (const pool of poolsOf(group)) {
       registered.set(pool, new Set([...(registered.get(pool) ?? []), ...instances]));
     }
@@ -44,7 +42,8 @@ export async function readAutoScaling(account: Account, found: Findings): Promis
 }
 
 function addGroup(found: Findings, group: AutoScalingGroup): void {
-  const { AutoScalingGroupName: name = "", LoadBalancerNames = [], TargetGroupARNs = [], SuspendedProcesses } = group;
+  const { AutoScalingGroupName: name = "", LoadBalancerNames = [], TargetGroupARNs = [] } = group;
+  const { SuspendedProcesses = [], TrafficSources = [], VPCZoneIdentifier = "" } = group;
   // What was attached in the older way is told of in both.
   const named = new Set([...LoadBalancerNames, ...TargetGroupARNs]);
   found.add("aws:autoscaling/group:Group", name, {
@@ -52,11 +51,11 @@ function addGroup(found: Findings, group: AutoScalingGroup): void {
     name,
     loadBalancers: LoadBalancerNames,
     targetGroupArns: TargetGroupARNs,
-    vpcZoneIdentifiers: group.VPCZoneIdentifier?.split(",").filter((subnet) => subnet !== "") ?? [],
-    suspendedProcesses: (SuspendedProcesses ?? []).flatMap(({ ProcessName }) => ProcessName ?? []),
-    trafficSources: (group.TrafficSources ?? [])
-      .filter(({ Identifier = "" }) => !named.has(Identifier))
-      .map((source) => spelled(source)),
+    vpcZoneIdentifiers: VPCZoneIdentifier.split(",").filter((subnet) => subnet !== ""),
+    suspendedProcesses: SuspendedProcesses.flatMap(({ ProcessName = [] }) => ProcessName),
+    trafficSources: TrafficSources.filter(({ Identifier = "" }) => !named.has(Identifier)).map((source) =>
+      spelled(source),
+    ),
   });
 }
 
@@ -64,6 +63,6 @@ function poolsOf({ TargetGroupARNs = [], LoadBalancerNames = [], TrafficSources 
   return new Set([
     ...TargetGroupARNs,
     ...LoadBalancerNames,
-    ...TrafficSources.flatMap(({ Identifier }) => Identifier ?? []),
+    ...TrafficSources.flatMap(({ Identifier = [] }) => Identifier),
   ]);
 }

@@ -33,15 +33,12 @@ export async function readClassic(account: Account, found: Findings, registrars:
     }),
   );
   return read.flatMap(({ balancer, attributes, states }) => {
-    const name = balancer.LoadBalancerName ?? "";
+    const { LoadBalancerName: name = "", DNSName: DnsName, AvailabilityZones, Subnets, HealthCheck } = balancer;
     const instances = byHand(balancer, registrars);
     const urn = found.add("aws:elb/loadBalancer:LoadBalancer", name, {
       name,
-      dnsName: balancer.DNSName ?? null,
-      availabilityZones: balancer.AvailabilityZones ?? [],
-      subnets: balancer.Subnets ?? [],
+      ...spelled({ DnsName, AvailabilityZones, Subnets, HealthCheck }),
       crossZoneLoadBalancing: attributes?.CrossZoneLoadBalancing?.Enabled ?? false,
-      healthCheck: balancer.HealthCheck ? spelled(balancer.HealthCheck) : null,
       instances,
     });
     found.addHealth(urn, healthOf(states));
@@ -51,7 +48,7 @@ export async function readClassic(account: Account, found: Findings, registrars:
 
 function byHand({ LoadBalancerName = "", Instances = [] }: LoadBalancerDescription, registrars: Registrars): string[] {
   const registered = registrars.instances.get(LoadBalancerName);
-  return Instances.flatMap(({ InstanceId }) => InstanceId ?? []).filter((id) => registered?.has(id) !== true);
+  return Instances.flatMap(({ InstanceId = [] }) => InstanceId).filter((id) => registered?.has(id) !== true);
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_InstanceState.html (State) */

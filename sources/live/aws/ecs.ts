@@ -53,39 +53,37 @@ function isInLattice({ vpcLatticeConfigurations = [] }: NonNullable<Service["dep
 }
 
 function addService(found: Findings, service: Service): void {
-  const { serviceName: name = "", clusterArn = "", deploymentConfiguration = {}, capacityProviderStrategy } = service;
+  const { serviceName: name = "", clusterArn = "", deploymentConfiguration: deployment, deployments = [] } = service;
   const cluster = clusterArn.slice(clusterArn.lastIndexOf("/") + 1);
   found.add(
     "aws:ecs/service:Service",
     `${cluster}/${name}`,
-    {
-      arn: service.serviceArn ?? null,
+    spelled({
+      arn: service.serviceArn,
       name,
       cluster: clusterArn,
-      desiredCount: service.desiredCount ?? null,
-      schedulingStrategy: service.schedulingStrategy ?? null,
+      desiredCount: service.desiredCount,
+      schedulingStrategy: service.schedulingStrategy,
       // A service has either; the provider writes the strategy as a list.
-      launchType: service.launchType ?? null,
-      capacityProviderStrategies: (capacityProviderStrategy ?? []).map((one) => spelled(one)),
-      deploymentController: service.deploymentController ? spelled(service.deploymentController) : null,
-      deploymentConfiguration: spelled({ strategy: deploymentConfiguration.strategy }),
-      deploymentMinimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent ?? null,
-      loadBalancers: (service.loadBalancers ?? []).map(({ loadBalancerName, ...block }) =>
-        spelled({ ...block, elbName: loadBalancerName }),
-      ),
-      networkConfiguration: spelled(service.networkConfiguration?.awsvpcConfiguration ?? {}),
-      placementConstraints: (service.placementConstraints ?? []).map((one) => spelled(one)),
-      orderedPlacementStrategies: (service.placementStrategy ?? []).map((one) => spelled(one)),
-      vpcLatticeConfigurations: (service.deployments ?? [])
-        .flatMap(({ vpcLatticeConfigurations = [] }) => vpcLatticeConfigurations)
-        .map((one) => spelled(one)),
-    },
+      launchType: service.launchType,
+      capacityProviderStrategies: service.capacityProviderStrategy,
+      deploymentController: service.deploymentController,
+      deploymentConfiguration: { strategy: deployment?.strategy },
+      deploymentMinimumHealthyPercent: deployment?.minimumHealthyPercent,
+      loadBalancers: service.loadBalancers?.map(({ loadBalancerName, ...block }) => {
+        return { ...block, elbName: loadBalancerName };
+      }),
+      networkConfiguration: service.networkConfiguration?.awsvpcConfiguration,
+      placementConstraints: service.placementConstraints,
+      orderedPlacementStrategies: service.placementStrategy,
+      vpcLatticeConfigurations: deployments.flatMap(({ vpcLatticeConfigurations = [] }) => vpcLatticeConfigurations),
+    }),
     name,
   );
 }
 
 function poolsOf({ loadBalancers = [], taskSets = [] }: Service): string[] {
-  const blocks = [...loadBalancers, ...taskSets.flatMap((set) => set.loadBalancers ?? [])];
+  const blocks = [...loadBalancers, ...taskSets.flatMap(({ loadBalancers: own = [] }) => own)];
   return blocks.flatMap(({ targetGroupArn, advancedConfiguration }) =>
     [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].filter((arn) => arn !== undefined),
   );
@@ -108,13 +106,11 @@ async function readCapacity(
     ),
   );
   const clusters = answers.flatMap((answer) => answer.clusters ?? []);
-  for (const { clusterName: name = "", clusterArn = null, defaultCapacityProviderStrategy = [] } of clusters) {
-    found.add("aws:ecs/cluster:Cluster", name, { arn: clusterArn, name });
-    if (defaultCapacityProviderStrategy.length === 0) continue;
-    found.add("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", name, {
-      clusterName: name,
-      defaultCapacityProviderStrategies: defaultCapacityProviderStrategy.map((one) => spelled(one)),
-    });
+  for (const { clusterName: name = "", clusterArn: arn, defaultCapacityProviderStrategy: usual = [] } of clusters) {
+    found.add("aws:ecs/cluster:Cluster", name, spelled({ arn, name }));
+    if (usual.length === 0) continue;
+    const strategies = { clusterName: name, defaultCapacityProviderStrategies: usual };
+    found.add("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", name, spelled(strategies));
   }
   const names = new Set(clusters.flatMap(({ capacityProviders = [] }) => capacityProviders));
   await readProviders(
@@ -140,12 +136,9 @@ async function readProviders(
     ),
   );
   const providers = answers.flatMap((answer) => answer.capacityProviders ?? []);
-  for (const { name = "", capacityProviderArn = null, autoScalingGroupProvider } of providers) {
+  for (const { name = "", capacityProviderArn: arn, autoScalingGroupProvider } of providers) {
     if (!autoScalingGroupProvider) continue;
-    found.add("aws:ecs/capacityProvider:CapacityProvider", name, {
-      ...{ arn: capacityProviderArn, name },
-      autoScalingGroupProvider: spelled(autoScalingGroupProvider),
-    });
+    found.add("aws:ecs/capacityProvider:CapacityProvider", name, spelled({ arn, name, autoScalingGroupProvider }));
   }
 }
 
@@ -166,11 +159,8 @@ async function readScaling(account: Account, found: Findings): Promise<void> {
     ),
   ]);
   for (const target of targets) {
-    found.add(
-      "aws:appautoscaling/target:Target",
-      target.ResourceId ?? "",
-      spelled({ ...target, SuspendedState: undefined }),
-    );
+    const { ResourceId: id = "" } = target;
+    found.add("aws:appautoscaling/target:Target", id, spelled({ ...target, SuspendedState: undefined }));
   }
   for (const action of actions) {
     const { ResourceId = "", ScheduledActionName: name = "" } = action;

@@ -27,7 +27,7 @@ async function readOne(
   balancer: LoadBalancer,
 ): Promise<void> {
   const { balancing } = account.packages;
-  const { LoadBalancerArn, LoadBalancerName: name = "", AvailabilityZones = [], ...fields } = balancer;
+  const { LoadBalancerArn, LoadBalancerName: name = "", DNSName: DnsName, AvailabilityZones = [], ...fields } = balancer;
   const [{ Attributes }, listeners] = await Promise.all([
     account.ask("elasticloadbalancing:DescribeLoadBalancerAttributes", () =>
       client.send(new balancing.DescribeLoadBalancerAttributesCommand({ LoadBalancerArn })),
@@ -39,9 +39,8 @@ async function readOne(
     ),
   ]);
   found.add("aws-native:elasticloadbalancingv2:LoadBalancer", name, {
-    ...spelled({ ...fields, LoadBalancerArn, LoadBalancerAttributes: Attributes }),
+    ...spelled({ ...fields, LoadBalancerArn, DnsName, LoadBalancerAttributes: Attributes }),
     name,
-    dnsName: balancer.DNSName ?? null,
     // The analyser places it by its subnets.
     subnets: AvailabilityZones.flatMap(({ SubnetId }) => SubnetId ?? []),
   });
@@ -60,13 +59,13 @@ async function readOne(
 function addListener(found: Findings, balancer: string, listener: Listener, rules: readonly Rule[]): void {
   const id = `${balancer}:${listener.Port ?? "all"}`;
   found.add("aws-native:elasticloadbalancingv2:Listener", id, spelled(listener), balancer);
-  for (const { Conditions, ...rule } of rules) {
+  for (const { Conditions = [], Priority: priority = "", ...rule } of rules) {
     // The default rule is what the listener says itself.
     if (rule.IsDefault === true) continue;
-    found.add("aws-native:elasticloadbalancingv2:ListenerRule", `${id} ${rule.Priority ?? ""}`, {
+    found.add("aws-native:elasticloadbalancingv2:ListenerRule", `${id} ${priority}`, {
       ...spelled({ ...rule, ListenerArn: listener.ListenerArn }),
-      priority: Number(rule.Priority),
-      conditions: (Conditions ?? []).map(conditionOf),
+      priority: Number(priority),
+      conditions: Conditions.map(conditionOf),
     });
   }
 }

@@ -12,8 +12,8 @@ export async function readSubnets(account: Account, found: Findings): Promise<vo
     ec2.paginateDescribeSubnets({ client }, {}),
     (page) => page.Subnets,
   );
-  for (const { SubnetId: id = "", AvailabilityZone, CidrBlock, Ipv6CidrBlockAssociationSet: [sixth] = [] } of subnets) {
-    const ipv6CidrBlock = sixth?.Ipv6CidrBlock;
+  for (const { SubnetId: id = "", AvailabilityZone, CidrBlock, Ipv6CidrBlockAssociationSet = [] } of subnets) {
+    const [{ Ipv6CidrBlock: ipv6CidrBlock } = {}] = Ipv6CidrBlockAssociationSet;
     found.add("aws:ec2/subnet:Subnet", id, spelled({ id, AvailabilityZone, CidrBlock, ipv6CidrBlock }));
   }
 }
@@ -33,12 +33,10 @@ export async function readInstances(account: Account, found: Findings, ids: Read
         ec2.paginateDescribeInstances({ client }, { Filters: [{ Name: "instance-id", Values: some }] }),
         (page) => page.Reservations,
       );
-      for (const { InstanceId: id = "", Placement, SubnetId, Tags = [] } of reservations.flatMap(
-        ({ Instances = [] }) => Instances,
-      )) {
+      for (const instance of reservations.flatMap(({ Instances = [] }) => Instances)) {
+        const { InstanceId: id = "", Placement: { AvailabilityZone } = {}, SubnetId, Tags = [] } = instance;
         const name = Tags.find(({ Key }) => Key === "Name")?.Value;
-        const { AvailabilityZone } = Placement ?? {};
-        found.add("aws:ec2/instance:Instance", id, spelled({ id, AvailabilityZone, SubnetId }), name ?? id);
+        found.add("aws:ec2/instance:Instance", id, spelled({ id, AvailabilityZone, SubnetId }), name);
       }
     }),
   );

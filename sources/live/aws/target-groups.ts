@@ -34,7 +34,7 @@ export async function readTargetGroups(account: Account, found: Findings, regist
     const { TargetGroupName: name = "", TargetGroupArn: arn = "", TargetType } = group;
     const byHand = registrars.services.has(arn)
       ? []
-      : targets.filter(({ Target }) => registrars.instances.get(arn)?.has(Target?.Id ?? "") !== true);
+      : targets.filter(({ Target: { Id = "" } = {} }) => registrars.instances.get(arn)?.has(Id) !== true);
     const urn = found.add("aws-native:elasticloadbalancingv2:TargetGroup", name, {
       ...spelled({ ...group, TargetGroupAttributes: attributes }),
       name,
@@ -42,7 +42,7 @@ export async function readTargetGroups(account: Account, found: Findings, regist
     });
     // A function has no health to speak of; the targets of a load balancer behind this one are looked at there.
     if (TargetType === "instance" || TargetType === "ip") found.addHealth(urn, healthOf(targets));
-    return TargetType === "instance" ? byHand.flatMap(({ Target }) => Target?.Id ?? []) : [];
+    return TargetType === "instance" ? byHand.flatMap(({ Target: { Id = [] } = {} }) => Id) : [];
   });
 }
 
@@ -57,7 +57,7 @@ async function readOne(account: Account, client: ElasticLoadBalancingV2Client, g
       client.send(new balancing.DescribeTargetHealthCommand({ TargetGroupArn })),
     ),
   ]);
-  const targets = TargetHealthDescriptions.filter(({ TargetHealth }) => !LEAVING.has(TargetHealth?.State ?? ""));
+  const targets = TargetHealthDescriptions.filter(({ TargetHealth: { State = "" } = {} }) => !LEAVING.has(State));
   return { group, attributes: Attributes, targets };
 }
 

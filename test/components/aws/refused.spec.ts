@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { InputPropertyError } from "@pulumi/pulumi";
+import { InputPropertyError, output } from "@pulumi/pulumi";
 import { setMocks } from "@pulumi/pulumi/runtime";
 import {
   AddressPool,
+  adoptTargetGroup,
   atLeastTwo,
   AutoScalingPool,
+  CanaryShift,
   FargatePool,
   HttpLoadBalancer,
   InstancePool,
@@ -12,7 +14,9 @@ import {
   LoadBalancerPool,
   split,
   TcpLoadBalancer,
+  type Adoption,
   type AutoScalingPoolArgs,
+  type CanaryShiftArgs,
   type FargatePoolArgs,
   type HttpLoadBalancerArgs,
   type Rule,
@@ -61,6 +65,13 @@ const listeners = (make: () => readonly TcpListener[]) => () =>
   new TcpLoadBalancer(name(), { zones: ZONES, clients: EVERYONE, listeners: make() });
 const rule = (args: Partial<Rule>): (() => unknown) =>
   balancer({ rules: [{ priority: 1, when: { path: ["/api/*"] }, then: { respond: 404 }, ...args }] });
+
+const adopted = (args: Partial<Adoption>) => () =>
+  adoptTargetGroup(`arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/${name()}/1`, {
+    ...{ atLeast: 2, because: "It is older." },
+    ...args,
+  });
+const shift = (args: Partial<CanaryShiftArgs>) => () => new CanaryShift({ from: pool(), to: pool(), ...args });
 
 /** What is refused, with the property that is named and what is said of it. */
 const REFUSED: Readonly<Record<string, readonly [() => unknown, path: string, reason: RegExp]>> = {
@@ -166,6 +177,39 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, path: string, re
     },
     "split[1].to",
     /must be another pool/,
+  ],
+  "an adopted target group that guarantees one target": [
+    adopted({ atLeast: 1 }),
+    "atLeast",
+    /from 2 to 1000, but is 1/,
+  ],
+  "a target group that is adopted without a reason": [adopted({ because: " " }), "because", /must say why/],
+  "an adopted target group without a name": [
+    () => adoptTargetGroup(output("arn"), { atLeast: 2, because: "It is older." }),
+    "name",
+    /must be given where the ARN is not known yet/,
+  ],
+  "what is adopted as a target group, but is none": [
+    () => adoptTargetGroup("blue", { atLeast: 2, because: "It is older." }),
+    "name",
+    /or is none of a target group/,
+  ],
+  "a shift to where it comes from": [
+    () => {
+      const one = pool();
+      return new CanaryShift({ from: one, to: one });
+    },
+    "to",
+    /must be another pool than from/,
+  ],
+  "a shift that goes back and forth": [shift({ steps: [50, 10, 100] }), "steps[1]", /from 51 to 100, but is 10/],
+  "a shift that stops half-way": [shift({ steps: [10, 50] }), "steps", /must end with 100/],
+  "a shift without steps": [shift({ steps: [] }), "steps", /must end with 100/],
+  "a step that is watched for a day": [shift({ watchFor: 86_400 }), "watchFor", /from 0 to 3600/],
+  "a health gate that waits for a day": [
+    balancer({ healthGate: { waitFor: 86_400 } }),
+    "healthGate.waitFor",
+    /from 0 to 3600/,
   ],
   "clients that nobody is": [balancer({ clients: {} }), "clients", /must say who may connect/],
   "a timeout of no time": [balancer({ idleTimeout: 0 }), "idleTimeout", /from 1 to 4000/],
