@@ -171,4 +171,65 @@ describe("The formats of a report", () => {
       }
     });
   });
+
+  describe("each format", () => {
+    const HUMAN = ["text", "markdown", "html"] as const;
+    const SAFE = split({ blue: { weight: 1, targets: 3 } });
+    /** An exemption that has run out: a finding about the configuration, not about a resource. */
+    const expired = () => {
+      const exemptions = [{ policy: "at-least-two-targets", urn: "*", reason: "the move", until: "2020-01-31" }];
+      return write("config.json", { "configuration-is-valid": { exemptions } });
+    };
+
+    for (const format of [...HUMAN, "sarif"] as const) {
+      it(`tells of what has no resource, in ${format}`, async () => {
+        const text = await printed(format, "check", state(SAFE), "--config", expired());
+        assert.match(text, /configuration-is-valid/);
+        assert.match(text, /it expired on 2020-01-31/);
+      });
+    }
+
+    for (const format of HUMAN) {
+      it(`says that nothing shares traffic, in ${format}`, async () => {
+        const text = await printed(format, "check", state([]));
+        assert.match(text, /no findings/i);
+        assert.doesNotMatch(text, /<table>|^[│|]/m);
+      });
+
+      it(`says that there is nothing to compare, in ${format}`, async () => {
+        const [before, after] = [state([], "a.json"), state([], "b.json")];
+        assert.match(await printed(format, "compare", before, after), /Routes: no routes|Nothing in either stack/);
+      });
+
+      it(`tells what a change adds and takes away, in ${format}`, async () => {
+        const [empty, full] = [state([], "a.json"), state(SAFE, "b.json")];
+        assert.match(await printed(format, "compare", empty, full), /Routes: 1 new/);
+        assert.match(await printed(format, "compare", full, empty), /Routes: 1 gone/);
+      });
+
+      it(`marks findings that a change brings, in ${format}`, async () => {
+        const [before, after] = [state(SAFE, "a.json"), state(SMALL, "b.json")];
+        assert.match(await printed(format, "compare", before, after), /at-least-two-targets.*\bnew\b/s);
+      });
+    }
+
+    it("knows what was found before, in sarif", async () => {
+      const [before, after] = [state(SAFE, "a.json"), state(SMALL, "b.json")];
+      const states = async (old: string) => {
+        const log = JSON.parse(await printed("sarif", "compare", old, after)) as {
+          runs: { results: { ruleId: string; baselineState: string }[] }[];
+        };
+        const all = log.runs.flatMap(({ results }) => results);
+        return all.filter(({ ruleId }) => ruleId === "at-least-two-targets").map((one) => one.baselineState);
+      };
+      assert.deepEqual([await states(before), await states(after)], [["new"], ["unchanged"]]);
+    });
+
+    it("holds several stacks, in mermaid each in a box of its own", async () => {
+      const files = [state(SAFE, "a.json"), state(SMALL, "b.json")];
+      const text = await printed("mermaid", "check", ...files);
+      assert.equal(text.match(/^ {2}subgraph "test .*[ab].json"$/gm)?.length, 2);
+      assert.match(await printed("markdown", "check", ...files), /\n\n---\n\n/);
+    });
+  });
 });

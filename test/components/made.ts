@@ -22,7 +22,12 @@ export async function madeBy(program: () => unknown): Promise<Made[]> {
     },
     call: ({ inputs }) => {
       const { id = "" } = inputs as { id?: string };
-      return { ...inputs, availabilityZone: `zone of ${id}`, vpcId: "vpc-1" } as object;
+      return {
+        ...inputs,
+        availabilityZone: `zone of ${id}`,
+        vpcId: "vpc-1",
+        reservedConcurrentExecutions: -1,
+      } as object;
     },
   });
   program();

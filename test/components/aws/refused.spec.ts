@@ -241,7 +241,16 @@ describe("A component of AWS refuses", () => {
         made.push(`${type} ${own}`);
         return { id: own, state: { ...inputs, arn: `arn:${own}` } as object };
       },
-      call: ({ inputs }) => inputs as object,
+      // What is looked up is as it should be, so that nothing else is to be told.
+      call: ({ inputs }) => {
+        const { id = "" } = inputs as { id?: string };
+        return {
+          ...inputs,
+          availabilityZone: `zone of ${id}`,
+          vpcId: "vpc-1",
+          reservedConcurrentExecutions: -1,
+        } as object;
+      },
     }),
   );
 
