@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  adoptTargetGroup,
   atLeastTwo,
   AutoScalingPool,
   FargatePool,
@@ -24,6 +25,18 @@ const checked = { packs: [evenkeel], packConfig: STRICT };
 function subnets(one: string, other: string): AtLeastTwo<Zone> {
   return atLeastTwo({ subnetId: subnet(one, 0, "first").id }, { subnetId: subnet(other, 1, "second").id });
 }
+
+/** A site whose weights are left as they are once it is made, and what they are to be until then. */
+const weighing = (blue: number) => () => {
+  const zones = subnets("a", "b");
+  const pool = (name: string) =>
+    new AutoScalingPool(name, {
+      ...{ zones, perZone: { min: 1, max: 4 }, port: 80, healthCheck, securityGroupId: "sg-1" },
+      launchTemplate: { id: "lt-1", version: "1" },
+    });
+  const to = split({ to: pool("blue"), weight: blue }, { to: pool("green"), weight: 100 - blue });
+  new HttpLoadBalancer("web", { zones, clients: EVERYONE, to, ignoreWeights: true });
+};
 
 /** A site on instances and on tasks. */
 function site(zones: AtLeastTwo<Zone>): void {
@@ -78,6 +91,23 @@ describe("The components on the engine", function () {
         },
       ),
   });
+  const left = together(2, {
+    "weights that another tool moves": () =>
+      on(weighing(90), async (stack) => {
+        const first = await stack.up(checked);
+        stack.setProgram(running(weighing(50)));
+        return { first, second: await stack.up() };
+      }),
+    "a target group that is made elsewhere": () =>
+      on(
+        () => {
+          const arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/checkout/1";
+          const to = adoptTargetGroup(arn, { atLeast: 3, because: "The checkout cluster registers its pods" });
+          new HttpLoadBalancer("web", { zones: subnets("a", "b"), clients: EVERYONE, to });
+        },
+        async (stack) => ({ first: await stack.preview({ packs: [evenkeel] }), second: await stack.preview(checked) }),
+      ),
+  });
   const refusal = /zones\.second must differ from zones\.first in their availability zones, but both are us-east-1a/;
 
   it("pass in strict mode, with nothing found: in a first preview, when they are deployed, and after", async () => {
@@ -93,6 +123,28 @@ describe("The components on the engine", function () {
       again.steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn}`),
       [],
     );
+  });
+
+  it("leave weights to another tool, which makes nothing unsafe of pools that are all safe", async () => {
+    const { first, second } = await left("weights that another tool moves");
+    assert.deepEqual([first.violations, first.ok], [[], true], first.output);
+    assert.ok(second.ok, second.output);
+    assert.deepEqual(
+      second.steps.filter(({ op, urn }) => op !== "same" && urn.includes("lb/listener:")),
+      [],
+    );
+  });
+
+  it("are not stopped by a target group that is made elsewhere, whose reason the pack tells", async () => {
+    const { first } = await left("a target group that is made elsewhere");
+    assert.ok(first.ok, first.output);
+    const said = first.violations.find(({ policy }) => policy === "traffic-is-provable");
+    assert.match(said?.message ?? "", /The checkout cluster registers its pods/);
+  });
+
+  it("are stopped by a target group that is made elsewhere in strict mode", async () => {
+    const { second } = await left("a target group that is made elsewhere");
+    assert.equal(second.ok, false, second.output);
   });
 
   it("are found by the pack where two subnets are in one zone, while AWS cannot be asked yet", async () => {
