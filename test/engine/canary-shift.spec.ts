@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { DescribeListenersCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  DescribeListenersCommand,
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { adoptTargetGroup, atLeastTwo, CanaryShift, HttpLoadBalancer, type HttpRoute } from "../../components";
 import { REGION } from "../cloud/aws-account";
 import { EVERYONE, subnet } from "../components/aws/site";
@@ -108,6 +113,38 @@ describe("A canary shift on the engine", function () {
       action?.forward.targetGroups.map(({ weight }) => weight),
       [0, 100],
     );
+  });
+
+  it("takes traffic of a rule over in the same way", async () => {
+    const { Rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn: aws.account.listener }));
+    const RuleArn = Rules.find(({ Priority }) => Priority === "10")?.RuleArn ?? "";
+    const TargetGroups = [{ TargetGroupArn: aws.account.groups.green, Weight: 100 }];
+    await elb.send(new ModifyRuleCommand({ RuleArn, Actions: [{ Type: "forward", ForwardConfig: { TargetGroups } }] }));
+    const ruled = (route: () => HttpRoute) => () => {
+      const zones = atLeastTwo({ subnetId: subnet("a", 0).id }, { subnetId: subnet("b", 1).id });
+      new HttpLoadBalancer("web", {
+        ...{ zones, clients: EVERYONE, healthGate: { waitFor: 0 }, to: pool("api") },
+        rules: [{ priority: 1, when: { path: ["/api/*"] }, then: { to: route() } }],
+      });
+      return Promise.resolve();
+    };
+    const stack = await newStack(ruled(() => pool("green")));
+    stacks.push(stack);
+    assert.ok((await stack.up()).ok);
+    const { outputs } = await stack.onRecord("ListenerRule::web-1");
+    aws.proxy.aliases = { [String(outputs["arn"])]: RuleArn };
+    const states: (number | undefined)[] = [];
+    aws.proxy.disturb("elasticloadbalancing:ModifyRule", {
+      after: async () => {
+        const told = await elb.send(new DescribeRulesCommand({ RuleArns: [RuleArn] }));
+        const groups = told.Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
+        states.push(groups.find(({ TargetGroupArn }) => TargetGroupArn === aws.account.groups.blue)?.Weight);
+      },
+    });
+    stack.setProgram(ruled(() => new CanaryShift({ from: pool("green"), to: pool("blue"), watchFor: 0 })));
+    const { ok, output } = await stack.up();
+    assert.ok(ok, output);
+    assert.deepEqual(states, [0, 10, 50]);
   });
 
   it("does nothing where it has been done", async () => {
