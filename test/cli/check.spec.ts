@@ -85,6 +85,14 @@ describe("evenkeel check", () => {
     assert.match(out, /BLOCKS {2}configuration-is-valid\n {2}exemptions\[0\].*it expired on 2020-01-31/);
   });
 
+  it("is silent about what is disabled", async () => {
+    const names = ["configuration-is-valid", "stack-is-readable", "at-least-two-targets", "max-traffic-share"] as const;
+    const config = write("config.json", Object.fromEntries(names.map((name) => [name, "disabled"])));
+    const { code, out } = await evenkeel(["check", state(LONE), "--config", config]);
+    assert.equal(code, 0);
+    assert.doesNotMatch(out, new RegExp(names.join("|")));
+  });
+
   it("has the preset of the stack choose the levels", async () => {
     const decisions = { stacks: [{ match: "*", preset: "advisory" }] };
     const config = write("config.json", { "configuration-is-valid": decisions });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { output } from "@pulumi/pulumi";
 import {
+  adoptTargetGroup,
   atLeastTwo,
   AutoScalingPool,
   FargatePool,
@@ -20,7 +22,10 @@ const scaled = (name: string, securityGroupId: string, port = 80) =>
   });
 
 /** What a load balancer before one pool is made of. */
-async function before(args: Partial<HttpLoadBalancerArgs> = {}, pool = () => scaled("site", "sg-1")) {
+async function before(
+  args: Partial<HttpLoadBalancerArgs> = {},
+  pool: () => HttpLoadBalancerArgs["to"] = () => scaled("site", "sg-1"),
+) {
   const made = await madeBy(
     () => new HttpLoadBalancer("web", { zones: ZONES, clients: EVERYONE, to: pool(), ...args }),
   );
@@ -196,4 +201,35 @@ describe("A pool with a function", () => {
       ["elasticloadbalancing.amazonaws.com", "arn:TargetGroup-hello"],
     );
   });
+});
+
+describe("An adopted target group", () => {
+  const ARN = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/checkout/1";
+  const because = "The checkout cluster registers its pods";
+
+  it("gets traffic under its own name", async () => {
+    const { of, made } = await adoptedBy(() => adoptTargetGroup(ARN, { atLeast: 2, because }));
+    assert.deepEqual(of("Listener")["defaultActions"], [
+      { type: "forward", forward: { targetGroups: [{ arn: ARN, weight: 1 }] } },
+    ]);
+    assert.ok(made.some(({ type, name }) => type === "evenkeel:aws:AdoptedPool" && name === "checkout"));
+  });
+
+  it("has a name of its own where its ARN is not known yet", async () => {
+    const pool = () => adoptTargetGroup(output(ARN), { atLeast: 2, because, name: "later" });
+    const { made } = await adoptedBy(pool);
+    assert.ok(made.some(({ type, name }) => type === "evenkeel:aws:AdoptedPool" && name === "later"));
+  });
+
+  it("is reached where it says by which port and security group", async () => {
+    const reach = { port: 8080, securityGroupId: "sg-9" };
+    const { made } = await adoptedBy(() => adoptTargetGroup(ARN, { atLeast: 2, because, reach }));
+    const opened = made.filter(({ inputs }) => inputs["securityGroupId"] === "sg-9");
+    assert.deepEqual(
+      opened.map(({ inputs }) => inputs["fromPort"]),
+      [8080],
+    );
+  });
+
+  const adoptedBy = (to: () => HttpLoadBalancerArgs["to"]) => before({}, to);
 });

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { processTerminal } from "../../cli/terminal";
+
+/** A process with a terminal, or with pipes, and what it has written. */
+function processWith(isTTY: boolean, env: NodeJS.ProcessEnv = {}) {
+  const written: string[] = [];
+  const stream = { isTTY, columns: 80, write: (text: string) => written.push(text) };
+  const terminal = processTerminal({ stdin: {}, stdout: stream, stderr: stream, env } as unknown as NodeJS.Process);
+  return { terminal, written };
+}
+
+describe("A terminal", () => {
+  it("takes progress away before anything else is said", () => {
+    const { terminal, written } = processWith(true);
+    terminal.progress("reading");
+    terminal.progress("reading more");
+    terminal.out("found");
+    terminal.err("failed");
+    assert.deepEqual(written, ["reading", "\r\u001b[2Kreading more", "\r\u001b[2K", "found\n", "failed\n"]);
+  });
+
+  it("shows no progress in a pipe, and knows no width", () => {
+    const { terminal, written } = processWith(false);
+    terminal.progress("reading");
+    terminal.out("found");
+    assert.deepEqual([written, terminal.columns], [["found\n"], undefined]);
+  });
+
+  for (const [what, isTTY, env, isColourful] of [
+    ["on a terminal", true, {}, true],
+    ["in a pipe", false, {}, false],
+    ["where colour is not wanted", true, { NO_COLOR: "1" }, false],
+    ["where colour is wanted", false, { FORCE_COLOR: "1" }, true],
+    ["where no colour is forced", true, { FORCE_COLOR: "0" }, false],
+    ["on a terminal that can do nothing", true, { TERM: "dumb" }, false],
+  ] as const) {
+    it(`is ${isColourful ? "coloured" : "plain"} ${what}`, () => {
+      assert.equal(processWith(isTTY, env).terminal.paint.isColorSupported, isColourful);
+    });
+  }
+});
