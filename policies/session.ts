@@ -1,5 +1,13 @@
 import type { PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
-import { messageOf, PropertyError, readGraph, ReadError, Traffic, type Properties, type StackOptions } from "../traffic";
+import {
+  messageOf,
+  PropertyError,
+  readGraph,
+  ReadError,
+  Traffic,
+  type Properties,
+  type StackOptions,
+} from "../traffic";
 import { adapt, plainProperties } from "./adapt";
 import type { Decided } from "./configuration-is-valid";
 import { Judgement } from "./judgement";

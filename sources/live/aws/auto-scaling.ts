@@ -23,7 +23,11 @@ export async function readAutoScaling(account: Account, found: Findings): Promis
       (page) => page.ScheduledUpdateGroupActions,
     ),
   ]);
-  for (const { AutoScalingGroupName: autoscalingGroupName = "", ScheduledActionName: name = "", ...sizes } of schedules) {
+  for (const {
+    AutoScalingGroupName: autoscalingGroupName = "",
+    ScheduledActionName: name = "",
+    ...sizes
+  } of schedules) {
     // What a schedule does not give it leaves as it is; the provider writes -1 for that.
     const { MinSize: minSize = -1, MaxSize: maxSize = -1 } = sizes;
     const properties = { autoscalingGroupName, minSize, maxSize };

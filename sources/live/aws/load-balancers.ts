@@ -27,7 +27,13 @@ async function readOne(
   balancer: LoadBalancer,
 ): Promise<void> {
   const { balancing } = account.packages;
-  const { LoadBalancerArn, LoadBalancerName: name = "", DNSName: DnsName, AvailabilityZones = [], ...fields } = balancer;
+  const {
+    LoadBalancerArn,
+    LoadBalancerName: name = "",
+    DNSName: DnsName,
+    AvailabilityZones = [],
+    ...fields
+  } = balancer;
   const [{ Attributes }, listeners] = await Promise.all([
     account.ask("elasticloadbalancing:DescribeLoadBalancerAttributes", () =>
       client.send(new balancing.DescribeLoadBalancerAttributesCommand({ LoadBalancerArn })),
