@@ -1,23 +1,2 @@
-/** Components that cannot be configured to concentrate traffic. */
+/** What the components of all clouds have in common; those of a cloud are in `evenkeel/aws`. */
 export { atLeastTwo, type AtLeastTwo } from "./at-least-two";
-export { AddressPool, type AddressPoolArgs, type AddressTarget } from "./aws/address-pool";
-export { adoptTargetGroup, type AdoptedPool, type Adoption } from "./aws/adopted-pool";
-export type { Action, FixedResponse, Redirect } from "./aws/actions";
-export { AutoScalingPool, type AutoScalingPoolArgs, type LaunchTemplate } from "./aws/auto-scaling-pool";
-export { CanaryShift, type CanaryShiftArgs } from "./aws/canary-shift";
-export type { Capacity } from "./aws/capacity";
-export type { Condition } from "./aws/conditions";
-export { FargatePool, type FargatePoolArgs } from "./aws/fargate-pool";
-export type { Clients } from "./aws/firewall";
-export type { HealthGate } from "./aws/gate/health-gate";
-export type { HttpHealthCheck, TcpHealthCheck } from "./aws/health-check";
-export { HttpLoadBalancer, type HttpLoadBalancerArgs, type Rule } from "./aws/http-load-balancer";
-export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./aws/instance-pool";
-export { LambdaPool, type LambdaPoolArgs } from "./aws/lambda-pool";
-export { LoadBalancerPool, type LoadBalancerPoolArgs } from "./aws/load-balancer-pool";
-export { Pool } from "./aws/pool";
-export { split, type HttpRoute, type Route, type Split, type TcpRoute, type Weighted } from "./aws/routes";
-export type { HttpProtocol, Protocol, TcpProtocol } from "./aws/protocols";
-export type { PoolArgs } from "./aws/target-group";
-export { TcpLoadBalancer, type NetworkZone, type TcpListener, type TcpLoadBalancerArgs } from "./aws/tcp-load-balancer";
-export type { Zone } from "./aws/zones";

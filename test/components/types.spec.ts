@@ -15,7 +15,7 @@ import type {
   TcpRoute,
   Weighted,
   Zone,
-} from "../../components";
+} from "../../components/aws";
 
 type Zones = HttpLoadBalancerArgs["zones"];
 type Instances = InstancePoolArgs["instances"];

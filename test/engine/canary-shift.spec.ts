@@ -6,7 +6,7 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { adoptTargetGroup, atLeastTwo, CanaryShift, HttpLoadBalancer, type HttpRoute } from "../../components";
+import { adoptTargetGroup, atLeastTwo, CanaryShift, HttpLoadBalancer, type HttpRoute } from "../../components/aws";
 import { REGION } from "../cloud/aws-account";
 import { EVERYONE, subnet } from "../components/aws/site";
 import { behindAws } from "./behind-aws";

@@ -8,7 +8,7 @@ import {
   split,
   type AtLeastTwo,
   type Zone,
-} from "../../components";
+} from "../../components/aws";
 import { EVERYONE, healthCheck, subnet } from "../components/aws/site";
 import { evenkeel } from "./evenkeel";
 import { newStack, type TestStack } from "./stack";

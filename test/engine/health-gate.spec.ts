@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { adoptTargetGroup, atLeastTwo, HttpLoadBalancer, split, type HealthGate } from "../../components";
+import { adoptTargetGroup, atLeastTwo, HttpLoadBalancer, split, type HealthGate } from "../../components/aws";
 import { EVERYONE, subnet } from "../components/aws/site";
 import { behindAws } from "./behind-aws";
 import type { Outcome } from "./outcome";

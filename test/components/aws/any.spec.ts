@@ -12,7 +12,7 @@ import {
   type HttpRoute,
   type Pool,
   type Zone,
-} from "../../../components";
+} from "../../../components/aws";
 import { at } from "../../support/at";
 import { inRehearsal } from "../../engine/rehearsal/observe";
 import { EVERYONE, instance, subnet } from "./site";

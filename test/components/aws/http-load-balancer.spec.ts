@@ -9,7 +9,7 @@ import {
   LambdaPool,
   split,
   type HttpLoadBalancerArgs,
-} from "../../../components";
+} from "../../../components/aws";
 import { inputsOf, madeBy } from "../made";
 import { EVERYONE, healthCheck } from "./site";
 

@@ -21,7 +21,7 @@ import {
   type HttpLoadBalancerArgs,
   type Rule,
   type TcpListener,
-} from "../../../components";
+} from "../../../components/aws";
 import { EVERYONE, healthCheck } from "./site";
 
 const ZONES = atLeastTwo({ subnetId: "subnet-a" }, { subnetId: "subnet-b" });

@@ -1,6 +1,6 @@
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
-import { atLeastTwo, type AtLeastTwo, type HttpHealthCheck, type Zone } from "../../../components";
+import { atLeastTwo, type AtLeastTwo, type HttpHealthCheck, type Zone } from "../../../components/aws";
 
 export const healthCheck: HttpHealthCheck = { path: "/health" };
 

@@ -14,7 +14,7 @@ import {
   type HttpRoute,
   type TcpRoute,
   type Zone,
-} from "../../../components";
+} from "../../../components/aws";
 import { inRehearsal } from "../../engine/rehearsal/observe";
 import { EVERYONE, healthCheck, instance, zones } from "./site";
 

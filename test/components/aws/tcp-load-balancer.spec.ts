@@ -10,7 +10,7 @@ import {
   TcpLoadBalancer,
   type TcpListener,
   type TcpLoadBalancerArgs,
-} from "../../../components";
+} from "../../../components/aws";
 import { inputsOf, madeBy } from "../made";
 import { EVERYONE, healthCheck } from "./site";
 

@@ -1,0 +1,23 @@
+/** Components of AWS that cannot be configured to concentrate traffic. */
+export { atLeastTwo, type AtLeastTwo } from "../at-least-two";
+export { AddressPool, type AddressPoolArgs, type AddressTarget } from "./address-pool";
+export { adoptTargetGroup, type AdoptedPool, type Adoption } from "./adopted-pool";
+export type { Action, FixedResponse, Redirect } from "./actions";
+export { AutoScalingPool, type AutoScalingPoolArgs, type LaunchTemplate } from "./auto-scaling-pool";
+export { CanaryShift, type CanaryShiftArgs } from "./canary-shift";
+export type { Capacity } from "./capacity";
+export type { Condition } from "./conditions";
+export { FargatePool, type FargatePoolArgs } from "./fargate-pool";
+export type { Clients } from "./firewall";
+export type { HealthGate } from "./gate/health-gate";
+export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
+export { HttpLoadBalancer, type HttpLoadBalancerArgs, type Rule } from "./http-load-balancer";
+export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./instance-pool";
+export { LambdaPool, type LambdaPoolArgs } from "./lambda-pool";
+export { LoadBalancerPool, type LoadBalancerPoolArgs } from "./load-balancer-pool";
+export { Pool } from "./pool";
+export { split, type HttpRoute, type Route, type Split, type TcpRoute, type Weighted } from "./routes";
+export type { HttpProtocol, Protocol, TcpProtocol } from "./protocols";
+export type { PoolArgs } from "./target-group";
+export { TcpLoadBalancer, type NetworkZone, type TcpListener, type TcpLoadBalancerArgs } from "./tcp-load-balancer";
+export type { Zone } from "./zones";
