@@ -8,7 +8,10 @@ import {
   FargatePool,
   HttpLoadBalancer,
   split,
+  TcpLoadBalancer,
   type AtLeastTwo,
+  type Pool,
+  type Protocol,
   type Zone,
 } from "../../components/aws";
 import { build, sites } from "../components/aws/any-site";
@@ -33,16 +36,25 @@ function subnets(one: string, other: string): AtLeastTwo<Zone> {
   return atLeastTwo({ subnetId: subnet(one, 0, "first").id }, { subnetId: subnet(other, 1, "second").id });
 }
 
-/** A site whose weights are left as they are once it is made, and what they are to be until then. */
+/** Sites whose weights are left as they are once they are made, and what they are to be until then. */
 const weighing = (blue: number) => () => {
   const zones = subnets("a", "b");
-  const pool = (name: string) =>
-    new AutoScalingPool(name, {
-      ...{ zones, perZone: { min: 1, max: 4 }, port: 80, healthCheck, securityGroupId: "sg-1" },
-      launchTemplate: { id: "lt-1", version: "1" },
-    });
-  const to = split({ to: pool("blue"), weight: blue }, { to: pool("green"), weight: 100 - blue });
-  new HttpLoadBalancer("web", { zones, clients: EVERYONE, to, ignoreWeights: true });
+  const shared = { zones, perZone: { min: 1, max: 4 }, securityGroupId: "sg-1" };
+  const launched = { ...shared, launchTemplate: { id: "lt-1", version: "1" } };
+  const http = (name: string) => new AutoScalingPool(name, { ...launched, port: 80, healthCheck });
+  const tcp = (name: string) =>
+    new AutoScalingPool(name, { ...launched, port: 5432, protocol: "TCP", healthCheck: {} });
+  const weights = <P extends Protocol>(one: Pool<P>, other: Pool<P>) =>
+    split({ to: one, weight: blue }, { to: other, weight: 100 - blue });
+  new HttpLoadBalancer("web", {
+    ...{ zones, clients: EVERYONE, ignoreWeights: true },
+    to: weights(http("blue"), http("green")),
+    rules: [{ priority: 1, when: { path: ["/share"] }, then: { respond: 200, body: String(blue) } }],
+  });
+  new TcpLoadBalancer("db", {
+    ...{ zones, clients: EVERYONE, ignoreWeights: true },
+    listeners: [{ port: 5432, to: weights(tcp("old"), tcp("new")) }],
+  });
 };
 
 /** A site on instances and on tasks. */
@@ -173,6 +185,14 @@ describe("The components on the engine", function () {
     assert.deepEqual(
       second.steps.filter(({ op, urn }) => op !== "same" && urn.includes("lb/listener:")),
       [],
+    );
+  });
+
+  it("leave what a rule answers by itself to nobody else", async () => {
+    const { second } = await left("weights that another tool moves");
+    assert.deepEqual(
+      second.steps.filter(({ urn }) => urn.endsWith("ListenerRule::web-1")).map(({ op }) => op),
+      ["update"],
     );
   });
 
