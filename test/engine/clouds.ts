@@ -11,7 +11,10 @@ export function clouds(): Promise<readonly Loopback[]> {
   return (serving ??= Promise.all([serve(aws), serve(awsNative), serve(gcp)]));
 }
 
-// An open port keeps the process alive, so the last test takes it along.
+// An open port keeps the process alive, so the last test of the first file takes it along; later files open their own, until mocha
+// ends the process that runs them.
 after(async () => {
-  for (const cloud of (await serving) ?? []) cloud.stop();
+  const served = await serving;
+  serving = undefined;
+  for (const cloud of served ?? []) cloud.stop();
 });
