@@ -1,6 +1,6 @@
 import type { compute_v1 } from "@googleapis/compute";
 import { Config } from "@pulumi/pulumi";
-import { loaded, Untold } from "../../gate/answers";
+import { loaded, PATIENCE, Untold } from "../../gate/answers";
 import type { Obstacle } from "../../gate/readiness";
 import { asked } from "./asked";
 import { obstacle, type GroupHealth } from "./readiness";
@@ -9,8 +9,12 @@ const READ_ONLY = "https://www.googleapis.com/auth/compute.readonly";
 
 const SERVICE = /projects\/([^/]+)\/(?:global|regions\/([^/]+))\/backendServices\/([^/]+)$/;
 
-/** Compute Engine, as far as the gate asks it. */
-export async function openCompute() {
+/**
+ * Compute Engine, as far as the gate asks it.
+ *
+ * @param patience milliseconds that an answer may take.
+ */
+export async function openCompute(patience = PATIENCE) {
   const { auth, compute } = await loaded("@googleapis/compute", () => import("@googleapis/compute"));
   const endpoint = new Config("gcp").get("computeCustomEndpoint") ?? process.env["GOOGLE_COMPUTE_CUSTOM_ENDPOINT"];
   const client = compute({
@@ -29,7 +33,7 @@ export async function openCompute() {
      * @param only the groups that count; all by default.
      */
     async obstacleOf(link: string, atLeast: number, only?: ReadonlySet<string>): Promise<Obstacle> {
-      const health = await healthOf(client, link, only);
+      const health = await healthOf({ client, patience }, link, only);
       if (health instanceof Untold) return { why: health.why, isCertain: false };
       return health && obstacle(health, atLeast);
     },
@@ -44,7 +48,7 @@ function given() {
 }
 
 async function healthOf(
-  client: compute_v1.Compute,
+  { client, patience }: { readonly client: compute_v1.Compute; readonly patience: number },
   link: string,
   only: ReadonlySet<string> | undefined,
 ): Promise<readonly GroupHealth[] | Untold | undefined> {
@@ -52,7 +56,7 @@ async function healthOf(
   if (backendService === "") return undefined;
   const permission = region === undefined ? "compute.backendServices.get" : "compute.regionBackendServices.get";
   const which = { project, backendService };
-  const service = await asked(permission, (options) =>
+  const service = await asked(permission, patience, (options) =>
     region === undefined
       ? client.backendServices.get(which, options)
       : client.regionBackendServices.get({ ...which, region }, options),
@@ -63,7 +67,7 @@ async function healthOf(
   for (const { group, failover } of service.backends ?? []) {
     if (typeof group !== "string" || (only && !only.has(group))) continue;
     const requestBody = { group };
-    const answer = await asked(permission, (options) =>
+    const answer = await asked(permission, patience, (options) =>
       region === undefined
         ? client.backendServices.getHealth({ ...which, requestBody }, options)
         : client.regionBackendServices.getHealth({ ...which, region, requestBody }, options),

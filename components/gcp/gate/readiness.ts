@@ -19,7 +19,7 @@ export interface GroupHealth {
 export function obstacle(groups: readonly GroupHealth[], atLeast: number): Obstacle {
   const byPlace = new Map<string, string[]>();
   for (const { group, isStandby, states } of groups) {
-    const place = `${regionIn(group)}${isStandby ? ", which stands by" : ""}`;
+    const place = `${regionIn(group)}${isStandby ? ", which stands by," : ""}`;
     const here = states.filter((state) => state !== "DRAINING").map((state) => state.toLowerCase());
     byPlace.set(place, [...(byPlace.get(place) ?? []), ...here]);
   }
