@@ -1,4 +1,4 @@
-import { output, type ComponentResourceOptions, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
+import { output, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import { refuse, whole } from "../checks";
 import { Pool, type Front, type Service } from "./pool";
 import type { HttpProtocol, PacketProtocol } from "./protocols";
@@ -56,7 +56,7 @@ export class AdoptedPool<P extends HttpProtocol | PacketProtocol = "HTTP"> exten
     return `are ${wanted ?? ""}, but ${this.label} is ${own ?? ""}`;
   }
 
-  protected serve(_: string, __: Front, ___: CustomResourceOptions): Service {
+  protected serve(): Service {
     const id = output(this.#link);
     return { id, name: id.apply((link) => link.slice(link.lastIndexOf("/") + 1)) };
   }
