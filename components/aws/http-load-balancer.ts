@@ -124,11 +124,11 @@ export class HttpLoadBalancer extends ComponentResource {
     for (const pool of poolsOf(args.to)) pool.attached?.(listener);
     for (const { route, ...block } of rules) {
       const made = { ...block, listenerArn: listener.arn, tags };
-      const options = route ? routed(`rule ${block.priority}`, route) : there;
-      const rule = new ListenerRule(`${name}-${block.priority}`, made, {
-        ...options,
-        ignoreChanges: ignored ? ["actions"] : [],
-      });
+      // What a rule answers by itself no tool shifts.
+      const options = route
+        ? { ...routed(`rule ${block.priority}`, route), ignoreChanges: ignored ? ["actions"] : [] }
+        : there;
+      const rule = new ListenerRule(`${name}-${block.priority}`, made, options);
       for (const pool of route ? poolsOf(route) : []) pool.attached?.(rule);
     }
     (args.otherCertificateArns ?? []).forEach((other, index) => {

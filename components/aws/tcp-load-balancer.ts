@@ -45,6 +45,11 @@ export interface TcpLoadBalancerArgs {
   readonly accessLogs?: { readonly bucket: Input<string>; readonly prefix?: Input<string> };
   /** Whether it can only be deleted after this is turned off; true by default. */
   readonly deletionProtection?: boolean;
+  /**
+   * Whether an update leaves the weights and pools of listeners as they are, since another tool shifts traffic between them; false by
+   * default. What they are when the load balancer is made is judged by the pack all the same.
+   */
+  readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
   readonly tags?: Input<Record<string, Input<string>>>;
@@ -117,7 +122,7 @@ export class TcpLoadBalancer extends ComponentResource {
           ...(idleTimeout === undefined ? {} : { tcpIdleTimeoutSeconds: idleTimeout }),
           defaultActions: [connectTo(to)],
         },
-        routed(`its listener ${port}`, to),
+        { ...routed(`its listener ${port}`, to), ignoreChanges: args.ignoreWeights === true ? ["defaultActions"] : [] },
       );
       for (const pool of poolsOf(to)) pool.attached?.(listener);
       return listener.arn;
