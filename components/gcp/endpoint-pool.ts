@@ -9,15 +9,13 @@ import type { PoolArgs } from "./serving";
 import { ServingPool, type Group } from "./serving-pool";
 import { regionOf, type Zone } from "./zones";
 
-/** A port of an instance that serves. */
+/** An instance that serves at the port of the pool. */
 export interface Endpoint {
   readonly zone: Zone;
-  /** Name or link of the instance. */
+  /** Name of the instance. */
   readonly instance: Input<string>;
   /** Address of the instance, or of a container on it, in the network. */
   readonly address: Input<string>;
-  /** 1 to 65,535; that of the pool by default. */
-  readonly port?: number;
 }
 
 /** @typeParam P what is spoken at the endpoints. */
@@ -54,12 +52,11 @@ export class EndpointPool<P extends HttpProtocol = "HTTP"> extends ServingPool<P
     for (const { path, item } of named) {
       const own = regionOf(`${path}.zone`, item.zone);
       if (own !== region) refuse(`${path}.zone`, `must be in ${region}, as endpoints.first is, but is ${item.zone}`);
-      whole(`${path}.port`, item.port ?? args.port, 1, 65_535);
     }
     const zones = named.map(({ item: { zone } }) => zone);
     spread("endpoints", zones);
-    const known = named.flatMap(({ path, item: { instance, zone } }) =>
-      typeof instance === "string" ? [{ path: `${path}.instance`, value: instanceIn(zone, instance) }] : [],
+    const known = named.flatMap(({ path, item: { instance } }) =>
+      typeof instance === "string" ? [{ path: `${path}.instance`, value: instance }] : [],
     );
     different(known, "what they are");
     const maxRatePerEndpoint = whole("maxRatePerEndpoint", args.maxRatePerEndpoint, 1, 1_000_000);
@@ -68,7 +65,7 @@ export class EndpointPool<P extends HttpProtocol = "HTTP"> extends ServingPool<P
     const found = all(named.map(({ item: { instance } }) => instance));
     const there = whenKnown(this, `${TYPE} ${name}`, found, (instances) => {
       const items = instances.map((value, index) => {
-        return { path: `${named[index]?.path ?? "endpoints"}.instance`, value: instanceIn(zones[index] ?? "", value) };
+        return { path: `${named[index]?.path ?? "endpoints"}.instance`, value };
       });
       different(items, "what they are");
     });
@@ -84,17 +81,12 @@ export class EndpointPool<P extends HttpProtocol = "HTTP"> extends ServingPool<P
         there,
       );
       const here = named.flatMap(({ item }) => (item.zone === zone ? [item] : []));
-      const networkEndpoints = here.map(({ instance, address, port = args.port }) => {
-        return { instance, ipAddress: address, port };
+      const networkEndpoints = here.map(({ instance, address }) => {
+        return { instance, ipAddress: address, port: args.port };
       });
-      new NetworkEndpointList(`${name}-${zone}`, { zone, networkEndpointGroup: group.id, networkEndpoints }, there);
+      new NetworkEndpointList(`${name}-${zone}`, { zone, networkEndpointGroup: group.name, networkEndpoints }, there);
       return { group: group.selfLink, balancingMode: "RATE", maxRatePerEndpoint };
     });
     this.registerOutputs({});
   }
-}
-
-/** Instances of two zones may have one name. */
-function instanceIn(zone: Zone, instance: string): string {
-  return `${zone}/${instance.slice(instance.lastIndexOf("/") + 1)}`;
 }

@@ -62,7 +62,7 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
     const { domains = [], certificateMapId, labels = {} } = args;
     const isSecure = checkedEncryption(args);
     const alive = keepAlive(args.idleTimeout);
-    const rules = checkedRules(args.rules ?? []);
+    const rules = checkedRules(args.rules ?? [], isSecure);
     const pools = fittingPools(routesIn(args.to, rules), FRONT);
     super(TYPE, name, {}, options);
     const there = { parent: this };

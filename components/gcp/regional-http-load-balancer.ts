@@ -65,7 +65,7 @@ export class RegionalHttpLoadBalancer extends ComponentResource {
     const { region, network, internal, labels = {} } = args;
     const isSecure = checkedEncryption(args);
     const alive = keepAlive(args.idleTimeout);
-    const rules = checkedRules(args.rules ?? []);
+    const rules = checkedRules(args.rules ?? [], isSecure);
     const front: Front = { scheme: internal ? "INTERNAL_MANAGED" : "EXTERNAL_MANAGED", region };
     const pools = fittingPools(routesIn(args.to, rules), front);
     super(TYPE, name, {}, options);

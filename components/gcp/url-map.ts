@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { different, whole } from "../checks";
+import { different, refuse, whole } from "../checks";
 import { actionOf, defaultOf, type Action, type Services } from "./actions";
 import { hostsOf, matchesOf, type Condition, type MatchRule } from "./conditions";
 import type { Pool } from "./pool";
@@ -21,8 +21,11 @@ export interface CheckedRule {
   readonly action: Action;
 }
 
-/** @throws InputPropertyError when a rule is none, or two have one priority. */
-export function checkedRules(rules: readonly Rule[]): CheckedRule[] {
+/**
+ * @param isSecure whether the load balancer has a certificate: what it redirects then has come by HTTPS.
+ * @throws InputPropertyError when a rule is none, or two have one priority.
+ */
+export function checkedRules(rules: readonly Rule[], isSecure: boolean): CheckedRule[] {
   const paths = rules.map((_, index) => `rules[${index}]`);
   const priorities = rules.map(({ priority }, index) => {
     const path = `${paths[index] ?? ""}.priority`;
@@ -31,6 +34,10 @@ export function checkedRules(rules: readonly Rule[]): CheckedRule[] {
   different(priorities, "their priorities");
   return rules.map(({ priority, when, then }, index) => {
     const path = `${paths[index] ?? ""}.when`;
+    if (isSecure && "redirect" in then && then.redirect.protocol !== undefined) {
+      const why = "must not be given with a certificate: plain requests are sent to HTTPS before any rule";
+      refuse(`${paths[index] ?? ""}.then.redirect.protocol`, why);
+    }
     return { priority, hosts: hostsOf(path, when), matchRules: matchesOf(path, when), action: then };
   });
 }

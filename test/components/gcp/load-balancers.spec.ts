@@ -348,7 +348,7 @@ describe("PassthroughLoadBalancer", () => {
     const all = await made(() => ({ to: to(), internal: { subnetId: "main" } }));
     const { backends, failoverPolicy, loadBalancingScheme } = inputsOf(all, "RegionBackendService");
     assert.deepEqual(backends, [{ balancingMode: "CONNECTION" }, { balancingMode: "CONNECTION", failover: true }]);
-    assert.deepEqual(failoverPolicy, { failoverRatio: 0.5, dropTrafficIfUnhealthy: true });
+    assert.deepEqual(failoverPolicy, { failoverRatio: 0.6, dropTrafficIfUnhealthy: true });
     assert.equal(loadBalancingScheme, "INTERNAL");
   });
 

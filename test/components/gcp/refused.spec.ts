@@ -172,7 +172,7 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, path: string, re
     "standby",
     /must serve TCP at 5432, as primary does, but serves TCP at 5433/,
   ],
-  "a failover that leaves one to do it all": [pair({ ratio: 0.1 }), "ratio", /from 0.5 to 1, but is 0.1/],
+  "a failover that leaves one to do it all": [pair({ ratio: 0.5 }), "ratio", /from 0.51 to 1, but is 0.5/],
   "an adopted service that guarantees one backend": [adopted({ atLeast: 1 }), "atLeast", /from 2 to 1000, but is 1/],
   "a service that is adopted without a reason": [adopted({ because: " " }), "because", /must say why/],
   "an adopted service without a name": [
@@ -246,6 +246,14 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, path: string, re
     }),
     "rules[1].priority",
     /must differ from rules\[0\].priority/,
+  ],
+  "a way to encryption from where there is some": [
+    global({
+      domains: ["example.com"],
+      rules: [{ priority: 1, when: { path: ["/a"] }, then: { redirect: { protocol: "HTTPS" } } }],
+    }),
+    "rules[0].then.redirect.protocol",
+    /must not be given with a certificate/,
   ],
   "a rule for no request": [rule({ when: {} }), "rules[0].when", /must say which requests are meant/],
   "a path with a gap": [rule({ when: { path: ["/a/*/b"] } }), "rules[0].when.path[0]", /have a \* only after its last/],
