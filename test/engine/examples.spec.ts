@@ -63,6 +63,7 @@ const inOrder: Readonly<Record<string, { config: ConfigMap; saying?: readonly st
   "aws-tcp-service": { config: AWS },
   // The pool that is not live stands by. Which one that is shows as soon as their ARNs are known.
   "aws-blue-green": { config: AWS, saying: ["advisory no-stale-weights green"] },
+  "gcp-safe-site": { config: GOOGLE, saying: ["advisory no-stale-weights site-green"] },
 };
 
 describe("An example that is in order", function () {
