@@ -2,6 +2,7 @@ import { Listener, LoadBalancer } from "@pulumi/aws/lb";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
 import { different, refuse, whole } from "../checks";
+import type { AccessLogs } from "./access-logs";
 import { connectTo } from "./actions";
 import { firewall, type Clients } from "./firewall";
 import { healthGate, type HealthGate } from "./gate/health-gate";
@@ -32,7 +33,9 @@ export interface TcpListener {
 }
 
 export interface TcpLoadBalancerArgs {
+  /** Two availability zones or more, by a subnet in each. */
   readonly zones: AtLeastTwo<NetworkZone>;
+  /** Who may connect; nobody else can. */
   readonly clients: Clients;
   /** The ports, of which there is at least one. */
   readonly listeners: readonly TcpListener[];
@@ -41,11 +44,12 @@ export interface TcpLoadBalancerArgs {
   /** Whether it has addresses of the sixth version too; false by default. */
   readonly ipv6?: boolean;
   /** Where it writes its access logs, which it has of TLS only. */
-  readonly accessLogs?: { readonly bucket: Input<string>; readonly prefix?: Input<string> };
+  readonly accessLogs?: AccessLogs;
   /** Whether it can only be deleted after this is turned off; true by default. */
   readonly deletionProtection?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
+  /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }
 
