@@ -13,7 +13,7 @@ import ts from "typescript";
  * Infers the types of a Pulumi schema from those of TypeScript.
  *
  * What is an `Input` there may be known as late as anything else. All other values decide what is made, so that they have to be known
- * when it is: they are plain.
+ * when it is: they are plain, unless an `Input` is somewhere in them, since a plain value of Go has plain values only.
  */
 export class Inference {
   /** @type {Record<string, Definition>} what has been met, by token */
@@ -69,9 +69,26 @@ export class Inference {
    */
   type(type, name, at, isInput) {
     const inner = this.promised(type);
-    if (inner) return this.named(inner, name, at, isInput);
-    const own = this.named(type, name, at, isInput);
-    return isInput ? { ...own, plain: true } : own;
+    const own = this.named(inner ?? type, name, at, isInput);
+    if (!isInput) return own;
+    // The list, or what is in the object, decides what is made.
+    if (inner && (own.items ?? this.membersOf(own))) throw new Error(`${at} must not be an Input as a whole`);
+    return inner ?? this.holdsInput(own) ? own : { ...own, plain: true };
+  }
+
+  /**
+   * Whether something in a value may be known late.
+   * @param {Type} type
+   */
+  holdsInput(type) {
+    const parts = [type.items ?? [], type.additionalProperties ?? [], Object.values(this.membersOf(type) ?? {})].flat();
+    return parts.some(({ plain }) => plain !== true);
+  }
+
+  /** @param {Type} type */
+  membersOf(type) {
+    const definition = "$ref" in type ? this.types[type.$ref.replace("#/types/", "")] : undefined;
+    return definition && "properties" in definition ? definition.properties : undefined;
   }
 
   /**
