@@ -35,7 +35,12 @@ class Check {
 
   constructor(readonly types: Schema["types"]) {}
 
-  async object(path: string, given: Values, { properties = {}, required = [] }: NamedType, keep: Keep): Promise<Values> {
+  async object(
+    path: string,
+    given: Values,
+    { properties = {}, required = [] }: NamedType,
+    keep: Keep,
+  ): Promise<Values> {
     const at = (name: string) => (path === "" ? name : `${path}.${name}`);
     const values: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(given)) {

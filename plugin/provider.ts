@@ -15,8 +15,8 @@ export const provider: Provider = {
   version,
   schema: JSON.stringify(schema),
   async construct(name, type, inputs, options): Promise<ConstructResult> {
-    const args = await checked(schema, type, inputs);
     const component = await componentOf(type);
+    const args = await checked(schema, type, inputs);
     const made = new component(name, args, options);
     const names = Object.keys(schema.resources[type]?.properties ?? {});
     return { urn: made.urn, state: pick(made, names) };

@@ -73,7 +73,7 @@ export class Inference {
     if (!isInput) return own;
     // The list, or what is in the object, decides what is made.
     if (inner && (own.items ?? this.membersOf(own))) throw new Error(`${at} must not be an Input as a whole`);
-    return inner ?? this.holdsInput(own) ? own : { ...own, plain: true };
+    return (inner ?? this.holdsInput(own)) ? own : { ...own, plain: true };
   }
 
   /**
@@ -117,7 +117,8 @@ export class Inference {
     if (entries) return { type: "object", additionalProperties: this.type(entries, name, `${at}.*`, isInput) };
     const symbol = type.getSymbol();
     if (symbol && symbol.flags & ts.SymbolFlags.Interface) {
-      const items = type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(/** @type {ts.TypeReference} */ (type)) : [];
+      const items =
+        type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(/** @type {ts.TypeReference} */ (type)) : [];
       const called = symbol.name + items.map((item) => `${item.symbol.name}s`).join("");
       return this.define(called, at, () => ({
         description: this.text(symbol, at),

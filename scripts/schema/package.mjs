@@ -91,8 +91,9 @@ const isOwn = (property) => property.declarations?.every((one) => !one.getSource
 
 /** @param {ts.Symbol} property */
 const isPublic = (property) =>
-  property.declarations?.every((one) => !(ts.getCombinedModifierFlags(one) & ts.ModifierFlags.NonPublicAccessibilityModifier)) ??
-  false;
+  property.declarations?.every(
+    (one) => !(ts.getCombinedModifierFlags(one) & ts.ModifierFlags.NonPublicAccessibilityModifier),
+  ) ?? false;
 
 function options() {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file));

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { clouds } from "./clouds";
+import { components } from "./evenkeel";
 
 /** A place on disk that one stack has for itself, so that stacks can run beside each other. */
 export interface Home {
@@ -17,6 +18,7 @@ export async function newHome(): Promise<Home> {
   return {
     folder,
     environment: {
+      PATH: [components, process.env["PATH"]].join(delimiter),
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${state}`,
       PULUMI_CONFIG_PASSPHRASE: "loopback",
