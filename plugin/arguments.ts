@@ -103,7 +103,7 @@ class Check {
   }
 
   /** The reason has the path too: not every engine shows it. */
-  #refuse(propertyPath: string, reason: string): undefined {
+  #refuse(propertyPath: string, reason: string): unknown {
     this.problems.push({ propertyPath, reason: `${propertyPath} ${reason}` });
     return undefined;
   }

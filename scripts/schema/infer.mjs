@@ -115,8 +115,8 @@ export class Inference {
     }
     const entries = checker.getIndexTypeOfType(type, ts.IndexKind.String);
     if (entries) return { type: "object", additionalProperties: this.type(entries, name, `${at}.*`, isInput) };
-    const symbol = type.getSymbol();
-    if (symbol && symbol.flags & ts.SymbolFlags.Interface) {
+    const symbol = type.aliasSymbol ?? type.getSymbol();
+    if (symbol && symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias)) {
       const items =
         type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(/** @type {ts.TypeReference} */ (type)) : [];
       const called = symbol.name + items.map((item) => `${item.symbol.name}s`).join("");

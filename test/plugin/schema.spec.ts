@@ -16,7 +16,7 @@ describe("The schema of the package", function () {
   this.timeout(120_000);
   let inferred: Inferred;
   before(async () => {
-    const { inferSchema } = await script<{ inferSchema(): Inferred }>("schema/package.mjs");
+    const { inferSchema } = await script<{ inferSchema: () => Inferred }>("schema/package.mjs");
     inferred = inferSchema();
   });
 

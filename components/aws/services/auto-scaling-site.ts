@@ -9,10 +9,10 @@ import type { Zone } from "../zones";
 import { Site, type SiteArgs } from "./site";
 
 /** One of the groups of instances. */
-export interface Release extends Pick<AutoScalingPoolArgs, "launchTemplate" | "perZone"> {}
+export type Release = Pick<AutoScalingPoolArgs, "launchTemplate" | "perZone">;
 
 /** How traffic goes over from one group to the other. */
-export interface Shift extends Omit<CanaryShiftArgs, "from" | "to"> {}
+export type Shift = Omit<CanaryShiftArgs, "from" | "to">;
 
 /** What both groups have in common. */
 type Pooled = Omit<AutoScalingPoolArgs<HttpProtocol>, "zones" | "tags" | keyof Release>;

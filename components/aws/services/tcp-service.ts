@@ -7,7 +7,7 @@ import { TcpLoadBalancer, type TcpListener, type TcpLoadBalancerArgs } from "../
 import type { Zone } from "../zones";
 
 /** A port at which connections are taken. */
-export interface ServicePort extends Omit<TcpListener, "to"> {}
+export type ServicePort = Omit<TcpListener, "to">;
 
 type Balanced = Omit<TcpLoadBalancerArgs, "listeners">;
 
