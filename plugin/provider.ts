@@ -5,9 +5,9 @@ import { schema, version } from "./schema";
 
 type Component = new (name: string, args: object, options: ComponentResourceOptions) => ComponentResource;
 
-/** The services of each cloud, which are loaded, with the SDK of the cloud, when one of them is asked for. */
+/** The packaged components of each cloud, which are loaded, with the SDK of the cloud, when one of them is asked for. */
 const CLOUDS: Readonly<Record<string, () => Promise<object>>> = {
-  aws: () => import("../components/aws/services/index.js"),
+  aws: () => import("../components/aws/packaged/index.js"),
 };
 
 /** Makes components for programs in any language, which ask the engine for them. */
@@ -27,8 +27,8 @@ export const provider: Provider = {
 async function componentOf(token: string): Promise<Component> {
   const [, cloud = "", name = ""] = token.split(":");
   try {
-    const services = (await CLOUDS[cloud]?.()) as Readonly<Record<string, Component>> | undefined;
-    const component = services?.[name];
+    const packaged = (await CLOUDS[cloud]?.()) as Readonly<Record<string, Component>> | undefined;
+    const component = packaged?.[name];
     if (component === undefined) throw new Error(`There is no component ${token} in this version of evenkeel.`);
     return component;
   } catch (error) {

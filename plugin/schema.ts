@@ -41,4 +41,4 @@ const read = (file: string) => JSON.parse(readFileSync(join(root, file), "utf8")
 export const { version } = read("package.json") as { readonly version: string };
 
 /** What the components take and give, which is inferred from their types when the package is built. */
-export const schema = { ...(read("plugin/schema.json") as Schema), version };
+export const schema = { ...(read("pulumi-plugin/schema.json") as Schema), version };

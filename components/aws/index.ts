@@ -17,7 +17,7 @@ export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./inst
 export { LambdaPool, type LambdaPoolArgs } from "./lambda-pool";
 export { LoadBalancerPool, type LoadBalancerPoolArgs } from "./load-balancer-pool";
 export { Pool } from "./pool";
-export * from "./services";
+export * from "./packaged";
 export { split, type HttpRoute, type Route, type Split, type TcpRoute, type Weighted } from "./routes";
 export type { HttpProtocol, Protocol, TcpProtocol } from "./protocols";
 export type { PoolArgs } from "./target-group";

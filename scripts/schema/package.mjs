@@ -3,12 +3,12 @@ import ts from "typescript";
 import { root } from "../lib/paths.mjs";
 import { Inference, literals } from "./infer.mjs";
 
-/** The clouds whose services are in every language: each has its own in `components/<cloud>/services/`. */
+/** The clouds whose components are in the package for every language: they are in `components/<cloud>/packaged/`. */
 const CLOUDS = ["aws"];
 
 /** The schema of the Pulumi package, but for its version, from the types and the comments of the components. */
 export function inferSchema() {
-  const files = CLOUDS.map((cloud) => `${root}components/${cloud}/services/index.ts`);
+  const files = CLOUDS.map((cloud) => `${root}components/${cloud}/packaged/index.ts`);
   const program = ts.createProgram(files, options());
   const checker = program.getTypeChecker();
   /** @type {Record<string, object>} */

@@ -21,7 +21,7 @@ describe("The schema of the package", function () {
   });
 
   it("says what the types and the comments of the components say: `npm run schema` writes it anew", () => {
-    assert.deepEqual(JSON.parse(readFileSync(resolve(root, "plugin/schema.json"), "utf8")), inferred);
+    assert.deepEqual(JSON.parse(readFileSync(resolve(root, "pulumi-plugin/schema.json"), "utf8")), inferred);
   });
 
   it("has the version of the package", () => {
