@@ -11,14 +11,14 @@ export interface Home {
   readonly remove: () => Promise<void>;
 }
 
-export async function newHome(): Promise<Home> {
+export async function newHome(plugins = components): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), "evenkeel-engine-"));
   const state = join(folder, "state");
   await mkdir(state);
   return {
     folder,
     environment: {
-      PATH: [components, process.env["PATH"]].join(delimiter),
+      PATH: [plugins, process.env["PATH"]].join(delimiter),
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${state}`,
       PULUMI_CONFIG_PASSPHRASE: "loopback",

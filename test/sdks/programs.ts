@@ -7,6 +7,7 @@ const page = readFileSync(resolve(__dirname, "../../../docs/languages.md"), "utf
 export function documented(language: "ts" | "yaml" | "python" | "go"): string {
   const blocks = [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))];
   const [program] = blocks.map(([, text = ""]) => text);
-  if (program === undefined || blocks.length > 1) throw new Error(`docs/languages.md has ${blocks.length} in ${language}`);
+  if (program === undefined || blocks.length > 1)
+    throw new Error(`docs/languages.md has ${blocks.length} in ${language}`);
   return program;
 }

@@ -40,7 +40,12 @@ describe("The SDKs that are generated", function () {
   const checkedPython = async (name: string, program: string): Promise<Ended> => {
     await writeFile(join(folder, "python", `${name}.py`), program);
     // The packages of the SDK itself need not be there to check types against it.
-    const flags = ["--ignore-missing-imports", "--follow-imports=silent", "--cache-dir", join(tools.python, ".mypy_cache")];
+    const flags = [
+      "--ignore-missing-imports",
+      "--follow-imports=silent",
+      "--cache-dir",
+      join(tools.python, ".mypy_cache"),
+    ];
     return python("-m", "mypy", ...flags, `${name}.py`);
   };
   const builtGo = async (name: string, program: string): Promise<Ended> => {
@@ -95,7 +100,9 @@ describe("The SDKs that are generated", function () {
 /** The generated code as a module whose dependencies are those of the toolchain, which are there already. */
 async function asModule(folder: string): Promise<void> {
   const text = await readFile(join(toolchain, "go.mod"), "utf8");
-  const own = text.replace(/^module .*$/m, "module example.com/pulumi-evenkeel/sdk/go/evenkeel").replace(/^tool \([^)]*\)$/m, "");
+  const own = text
+    .replace(/^module .*$/m, "module example.com/pulumi-evenkeel/sdk/go/evenkeel")
+    .replace(/^tool \([^)]*\)$/m, "");
   await writeFile(join(folder, "go.mod"), own);
   await cp(join(toolchain, "go.sum"), join(folder, "go.sum"));
 }
