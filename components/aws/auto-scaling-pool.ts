@@ -3,7 +3,7 @@ import { TargetGroup } from "@pulumi/aws/lb";
 import { output, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
 import { whole } from "../checks";
-import { sizes, type Capacity } from "./capacity";
+import { sizes, type Capacity } from "../capacity";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
 import type { PoolArgs } from "./target-group";

@@ -13,7 +13,7 @@ import {
 } from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
 import { whole } from "../checks";
-import { sizes, type Capacity } from "./capacity";
+import { sizes, type Capacity } from "../capacity";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
 import type { PoolArgs } from "./target-group";

@@ -6,7 +6,7 @@ import { different } from "../checks";
 import { whenKnown } from "../when-known";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
-import { spread } from "./spread";
+import { spread } from "../spread";
 import type { PoolArgs } from "./target-group";
 
 /** An instance of EC2 that serves. */
