@@ -8,6 +8,7 @@ type Component = new (name: string, args: object, options: ComponentResourceOpti
 /** The packaged components of each cloud, which are loaded, with the SDK of the cloud, when one of them is asked for. */
 const CLOUDS: Readonly<Record<string, () => Promise<object>>> = {
   aws: () => import("../components/aws/packaged/index.js"),
+  gcp: () => import("../components/gcp/packaged/index.js"),
 };
 
 /** Makes components for programs in any language, which ask the engine for them. */

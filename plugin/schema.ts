@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** What a value is to be, as a Pulumi schema has it. */
 export interface Shape {
-  readonly type?: "string" | "boolean" | "integer" | "array" | "object";
+  readonly type?: "string" | "boolean" | "integer" | "number" | "array" | "object";
   /** A type that has a name, by `#/types/` and its token. */
   readonly $ref?: string;
   readonly items?: Shape;

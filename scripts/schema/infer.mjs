@@ -56,7 +56,10 @@ export class Inference {
     const declared = this.checker.getTypeOfSymbol(symbol);
     const given = this.checker.getNonNullableType(declared);
     const description = this.text(symbol, at);
-    const property = { ...this.type(given, symbol.name, at, isInput), description };
+    const inferred = this.type(given, symbol.name, at, isInput);
+    // Numbers of the components are whole ones, which they see to themselves, but for those that are said to be none.
+    const isFraction = symbol.getJsDocTags().some(({ name }) => name === "fraction");
+    const property = { ...inferred, ...(isFraction ? { type: "number" } : {}), description };
     return { property, optional: Boolean(symbol.flags & ts.SymbolFlags.Optional) || given !== declared };
   }
 
@@ -102,7 +105,6 @@ export class Inference {
     const { checker } = this;
     if (type.flags & ts.TypeFlags.String) return { type: "string" };
     if (type.flags & ts.TypeFlags.Boolean) return { type: "boolean" };
-    // All numbers of the components are whole ones, which they see to themselves.
     if (type.flags & ts.TypeFlags.Number) return { type: "integer" };
     const values = literals(type);
     if (values) {
@@ -119,7 +121,7 @@ export class Inference {
     if (symbol && symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias)) {
       const items =
         type.flags & ts.TypeFlags.Object ? checker.getTypeArguments(/** @type {ts.TypeReference} */ (type)) : [];
-      const called = symbol.name + items.map((item) => `${item.symbol.name}s`).join("");
+      const called = symbol.name + items.map((item) => `${capital(checker.typeToString(item))}s`).join("");
       return this.define(called, at, () => ({
         description: this.text(symbol, at),
         type: "object",

@@ -4,7 +4,7 @@ import { root } from "../lib/paths.mjs";
 import { Inference, literals } from "./infer.mjs";
 
 /** The clouds whose components are in the package for every language: they are in `components/<cloud>/packaged/`. */
-const CLOUDS = ["aws"];
+const CLOUDS = ["aws", "gcp"];
 
 /** The schema of the Pulumi package, but for its version, from the types and the comments of the components. */
 export function inferSchema() {
