@@ -22,7 +22,7 @@ export interface ServerlessPoolArgs extends RequestSettings {
 export interface CloudRunService {
   readonly name: Input<string>;
   readonly location: Input<string>;
-  readonly scaling: Input<Scaling>;
+  readonly scaling: Input<Scaling | undefined>;
   readonly template: Input<{ readonly scaling?: Scaling }>;
 }
 
