@@ -39,6 +39,20 @@ module.exports = {
       to: { path: "^(policies|traffic|sources|cli)/" },
     },
     {
+      name: "plugin-serves-components",
+      comment: "What the engine starts for components has these, and nothing that judges or reads anything.",
+      severity: "error",
+      from: { path: "^plugin/" },
+      to: { path: "^(policies|traffic|sources|cli)/" },
+    },
+    {
+      name: "nobody-imports-the-plugin",
+      comment: "It is a program of its own, which the engine starts.",
+      severity: "error",
+      from: { pathNot: "^(plugin|test)/" },
+      to: { path: "^plugin/" },
+    },
+    {
       name: "nobody-imports-a-command",
       comment: "A command is for a person; what two of them need has a place below them.",
       severity: "error",
@@ -56,7 +70,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|components|sources|cli|examples)/" },
+      from: { path: "^(traffic|policies|components|plugin|sources|cli|examples)/" },
       to: { path: "^(test|bench)/" },
     },
     {

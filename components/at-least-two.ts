@@ -1,11 +1,14 @@
 /**
- * A list that cannot be too short: a program that leaves `second` out does not compile, and no language has to count.
+ * At least two of something: without `second` there is no such list, so that no language has to count.
  *
- * `atLeastTwo` builds one.
+ * @see `atLeastTwo`, which builds one.
  */
 export interface AtLeastTwo<Item> {
+  /** One of them. */
   readonly first: Item;
+  /** Another one. */
   readonly second: Item;
+  /** Any more of them. */
   readonly others?: readonly Item[];
 }
 

@@ -26,3 +26,23 @@ export function different(items: readonly { readonly path: string; readonly valu
     seen.set(value, path);
   }
 }
+
+/**
+ * Makes a part of something larger, whose properties may have other names than those of the part.
+ *
+ * @param names what the properties of the part are called there, where that differs.
+ * @throws InputPropertyError that the part throws, with the name that the property has there.
+ */
+export function renamed<Made>(names: Readonly<Record<string, string>>, make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (!InputPropertyError.isInstance(error)) throw error;
+    const { propertyPath, reason } = error;
+    const [name = ""] = propertyPath.split(/[.[]/);
+    const other = names[name];
+    if (other === undefined) throw error;
+    // The reason begins with the path.
+    refuse(other + propertyPath.slice(name.length), reason.slice(propertyPath.length + 1));
+  }
+}

@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/aws";
+import type { lb } from "@pulumi/aws/types/input";
 import { whole } from "../checks";
 import { Pool } from "./pool";
 import { weightedIn, type HttpRoute, type Route, type TcpRoute } from "./routes";
@@ -31,7 +31,7 @@ export interface Redirect {
 /** What a rule does: send traffic to pools, or answer by itself. */
 export type Action = { readonly to: HttpRoute } | FixedResponse | Redirect;
 
-type ListenerAction = types.input.lb.ListenerDefaultAction;
+type ListenerAction = lb.ListenerDefaultAction;
 
 /** @throws InputPropertyError when the code of a response is none. */
 export function actionOf(path: string, action: Action): ListenerAction {

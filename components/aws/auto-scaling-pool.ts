@@ -11,6 +11,7 @@ import { placed, type Zone } from "./zones";
 
 /** What the instances of a group are launched from. */
 export interface LaunchTemplate {
+  /** Its id. */
   readonly id: Input<string>;
   /** A number, or `$Latest`; a new version starts a refresh only where it is given as a number. */
   readonly version: Input<string>;
@@ -20,8 +21,11 @@ export interface LaunchTemplate {
 export type AutoScalingPoolArgs<P extends HttpProtocol | TcpProtocol = "HTTP"> = PoolArgs<P> & Scaled;
 
 interface Scaled {
+  /** Two availability zones or more, by a subnet in each. */
   readonly zones: AtLeastTwo<Zone>;
+  /** How many there are in each zone. */
   readonly perZone: Capacity;
+  /** What new instances are launched from. */
   readonly launchTemplate: LaunchTemplate;
   /** The security group of the instances, which is to let the load balancer in. */
   readonly securityGroupId: Input<string>;

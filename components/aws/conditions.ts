@@ -1,4 +1,4 @@
-import type { types } from "@pulumi/aws";
+import type { lb } from "@pulumi/aws/types/input";
 import { refuse } from "../checks";
 
 /** What a request must be like for a rule: all that is given, of each one of its values. */
@@ -25,7 +25,7 @@ const MOST_VALUES = 5;
  * @throws InputPropertyError when there are none, or more values than a rule may have.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
-export function conditionsOf(path: string, condition: Condition): types.input.lb.ListenerRuleCondition[] {
+export function conditionsOf(path: string, condition: Condition): lb.ListenerRuleCondition[] {
   const { host = [], path: paths = [], header, method = [], query = [], source = [] } = condition;
   const values = [host, paths, header?.values ?? [], method, query, source].reduce((sum, all) => sum + all.length, 0);
   if (values === 0) refuse(path, "must say which requests are meant: by host, path, header, method, query or source");

@@ -23,7 +23,9 @@ import { placed, type Zone } from "./zones";
 export type FargatePoolArgs<P extends HttpProtocol | TcpProtocol = "HTTP"> = PoolArgs<P> & Run;
 
 interface Run {
+  /** Two availability zones or more, by a subnet in each. */
   readonly zones: AtLeastTwo<Zone>;
+  /** How many there are in each zone. */
   readonly perZone: Capacity;
   /** ARN of the cluster. */
   readonly clusterArn: Input<string>;

@@ -11,6 +11,7 @@ export interface Clients {
   readonly ipv4?: readonly Input<string>[];
   /** Networks in CIDR notation: `::/0` for everyone. */
   readonly ipv6?: readonly Input<string>[];
+  /** Security groups, whose members may connect. */
   readonly securityGroupIds?: readonly Input<string>[];
 }
 

@@ -4,6 +4,7 @@ import { ComponentResource, interpolate, type ComponentResourceOptions, type Inp
 import type { AtLeastTwo } from "../at-least-two";
 import { different, whole } from "../checks";
 import type { HealthGate } from "../gate/gate";
+import type { AccessLogs } from "./access-logs";
 import { actionOf, forwardTo, TO_HTTPS, type Action } from "./actions";
 import { conditionsOf, type Condition } from "./conditions";
 import { firewall, type Clients } from "./firewall";
@@ -22,7 +23,9 @@ export interface Rule {
 }
 
 export interface HttpLoadBalancerArgs {
+  /** Two availability zones or more, by a subnet in each. */
   readonly zones: AtLeastTwo<Zone>;
+  /** Who may connect; nobody else can. */
   readonly clients: Clients;
   /** Where requests go that fit no rule. */
   readonly to: HttpRoute;
@@ -40,7 +43,7 @@ export interface HttpLoadBalancerArgs {
   /** Whether it has addresses of the sixth version too; false by default. */
   readonly ipv6?: boolean;
   /** Where it writes its access logs. */
-  readonly accessLogs?: { readonly bucket: Input<string>; readonly prefix?: Input<string> };
+  readonly accessLogs?: AccessLogs;
   /** Whether it can only be deleted after this is turned off; true by default. */
   readonly deletionProtection?: boolean;
   /** Seconds without data after which a connection is closed: 1 to 4,000; 60 by default. */
@@ -54,6 +57,7 @@ export interface HttpLoadBalancerArgs {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
+  /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }
 

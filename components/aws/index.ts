@@ -1,5 +1,6 @@
 /** Components of AWS that cannot be configured to concentrate traffic. */
 export { atLeastTwo, type AtLeastTwo } from "../at-least-two";
+export type { AccessLogs } from "./access-logs";
 export { AddressPool, type AddressPoolArgs, type AddressTarget } from "./address-pool";
 export { adoptTargetGroup, type AdoptedPool, type Adoption } from "./adopted-pool";
 export type { Action, FixedResponse, Redirect } from "./actions";
@@ -16,6 +17,7 @@ export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./inst
 export { LambdaPool, type LambdaPoolArgs } from "./lambda-pool";
 export { LoadBalancerPool, type LoadBalancerPoolArgs } from "./load-balancer-pool";
 export { Pool } from "./pool";
+export * from "./packaged";
 export { split, type HttpRoute, type Route, type Split, type TcpRoute, type Weighted } from "./routes";
 export type { HttpProtocol, Protocol, TcpProtocol } from "./protocols";
 export type { PoolArgs } from "./target-group";

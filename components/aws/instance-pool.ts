@@ -11,6 +11,7 @@ import type { PoolArgs } from "./target-group";
 
 /** An instance of EC2 that serves. */
 export interface InstanceTarget {
+  /** Its id. */
   readonly instanceId: Input<string>;
 }
 
@@ -20,6 +21,7 @@ export type InstancePoolArgs<P extends HttpProtocol | TcpProtocol = "HTTP"> = Po
 interface Named {
   /** The instances, in at least two availability zones. */
   readonly instances: AtLeastTwo<InstanceTarget>;
+  /** The network of the instances. */
   readonly vpcId: Input<string>;
   /** The security group of the instances, which is to let the load balancer in. */
   readonly securityGroupId: Input<string>;

@@ -10,11 +10,13 @@ interface Serving {
   readonly port: number;
   /** Seconds that a target that goes may take to finish its requests: 0 to 3,600; 60 by default. */
   readonly deregistrationDelay?: number;
+  /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }
 
 /** What pools have whose targets speak HTTP. */
 interface HttpServing {
+  /** How it finds out which targets are able to serve. */
   readonly healthCheck: HttpHealthCheck;
   /** Version of HTTP between load balancer and targets; `HTTP1` by default. */
   readonly version?: "HTTP1" | "HTTP2" | "GRPC";
@@ -27,12 +29,15 @@ interface HttpServing {
 }
 
 interface TcpServing<P extends TcpProtocol> {
+  /** What the targets speak. */
   readonly protocol: P;
+  /** How it finds out which targets are able to serve. */
   readonly healthCheck: TcpHealthCheck;
 }
 
 /** What the targets of a pool speak is `HTTP` where nothing is said. */
 export type PoolArgs<P extends HttpProtocol | TcpProtocol> = Serving & {
+  /** What the targets speak; `HTTP` by default. */
   readonly protocol?: P;
 } & (P extends TcpProtocol ? TcpServing<P> : HttpServing);
 

@@ -3,6 +3,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, type Outp
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
 import { different, refuse, whole } from "../checks";
 import type { HealthGate } from "../gate/gate";
+import type { AccessLogs } from "./access-logs";
 import { connectTo } from "./actions";
 import { firewall, type Clients } from "./firewall";
 import { healthGate } from "./gate/health-gate";
@@ -33,7 +34,9 @@ export interface TcpListener {
 }
 
 export interface TcpLoadBalancerArgs {
+  /** Two availability zones or more, by a subnet in each. */
   readonly zones: AtLeastTwo<NetworkZone>;
+  /** Who may connect; nobody else can. */
   readonly clients: Clients;
   /** The ports, of which there is at least one. */
   readonly listeners: readonly TcpListener[];
@@ -42,7 +45,7 @@ export interface TcpLoadBalancerArgs {
   /** Whether it has addresses of the sixth version too; false by default. */
   readonly ipv6?: boolean;
   /** Where it writes its access logs, which it has of TLS only. */
-  readonly accessLogs?: { readonly bucket: Input<string>; readonly prefix?: Input<string> };
+  readonly accessLogs?: AccessLogs;
   /** Whether it can only be deleted after this is turned off; true by default. */
   readonly deletionProtection?: boolean;
   /**
@@ -52,6 +55,7 @@ export interface TcpLoadBalancerArgs {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
+  /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }
 

@@ -6,6 +6,7 @@ import { whenKnown } from "../when-known";
 
 /** An availability zone, by the subnet in it that is to be used. */
 export interface Zone {
+  /** The subnet. */
   readonly subnetId: Input<string>;
 }
 

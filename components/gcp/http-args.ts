@@ -24,6 +24,7 @@ export interface HttpArgs<Route extends HttpRoute> {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
+  /** Labels of its addresses and forwarding rules. */
   readonly labels?: Input<Record<string, Input<string>>>;
 }
 

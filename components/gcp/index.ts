@@ -12,6 +12,7 @@ export type { Instances, Reach } from "./firewall";
 export { GlobalHttpLoadBalancer, type GlobalHttpLoadBalancerArgs } from "./global-http-load-balancer";
 export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
 export { MultiRegionPool, type MultiRegionPoolArgs } from "./multi-region-pool";
+export * from "./packaged";
 export {
   PassthroughLoadBalancer,
   type PacketRoute,

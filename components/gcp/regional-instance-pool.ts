@@ -15,6 +15,7 @@ export type RegionalInstancePoolArgs<P extends HttpProtocol | PacketProtocol = "
 interface Scaled {
   /** The zones, all of one region. */
   readonly zones: AtLeastTwo<Zone>;
+  /** How many there are in each zone. */
   readonly perZone: Capacity;
   /** What the instances are made from: the unique link of a template, so that a new one starts a rollout. */
   readonly instanceTemplate: Input<string>;

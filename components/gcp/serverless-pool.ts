@@ -1,6 +1,11 @@
-import type { Service as CloudRunService } from "@pulumi/gcp/cloudrunv2";
 import { RegionNetworkEndpointGroup, type BackendServiceArgs } from "@pulumi/gcp/compute";
-import { all, type ComponentResourceOptions, type CustomResourceOptions, type Output } from "@pulumi/pulumi";
+import {
+  all,
+  type ComponentResourceOptions,
+  type CustomResourceOptions,
+  type Input,
+  type Output,
+} from "@pulumi/pulumi";
 import { refuse } from "../checks";
 import { whenKnown } from "../when-known";
 import { Pool, type Front, type Service } from "./pool";
@@ -10,7 +15,15 @@ export interface ServerlessPoolArgs extends RequestSettings {
   /** The region of the service: `europe-west1`. */
   readonly region: string;
   /** The service of Cloud Run, which scales by itself: one of the program, or what `Service.get` finds. */
-  readonly service: Pick<CloudRunService, "name" | "location" | "scaling" | "template">;
+  readonly service: CloudRunService;
+}
+
+/** What is asked of a service of Cloud Run, as the resource of one has it. */
+export interface CloudRunService {
+  readonly name: Input<string>;
+  readonly location: Input<string>;
+  readonly scaling: Input<Scaling | undefined>;
+  readonly template: Input<{ readonly scaling?: Scaling }>;
 }
 
 /** The fewest instances that a service must not be held below. */

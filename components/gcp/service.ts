@@ -28,7 +28,11 @@ export interface OutlierDetection {
 
 /** How requests get to the backends of a pool. */
 export interface RequestSettings {
-  /** Part of the requests that is written to Cloud Logging: 0 to 1; 1 by default. */
+  /**
+   * Part of the requests that is written to Cloud Logging: 0 to 1; 1 by default.
+   *
+   * @fraction
+   */
   readonly logSampleRate?: number;
   /** Id of the policy of Cloud Armor that looks at requests first. */
   readonly securityPolicyId?: Input<string>;

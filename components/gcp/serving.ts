@@ -20,6 +20,7 @@ interface Serving {
 
 /** What pools have whose backends speak HTTP. */
 interface HttpServing extends RequestSettings {
+  /** How it finds out which backends are able to serve. */
   readonly healthCheck: HttpHealthCheck;
   /** Seconds within which an answer has to be complete: 1 to 86,400; 30 by default. */
   readonly timeout?: number;
@@ -41,6 +42,7 @@ interface PacketServing<P extends PacketProtocol> {
 
 /** What the backends of a pool speak is `HTTP` where nothing is said. */
 export type PoolArgs<P extends HttpProtocol | PacketProtocol> = Serving & {
+  /** What the backends speak; `HTTP` by default. */
   readonly protocol?: P;
 } & (P extends PacketProtocol ? PacketServing<P> : HttpServing);
 

@@ -16,19 +16,24 @@ const yaml = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** The engine expects its language hosts beside itself, and warns about each that it finds elsewhere. */
-export const cli = built("the Pulumi CLI", pulumi, yaml);
-export const yamlHost = built("the YAML language host", yaml);
+export const cli = built("the Pulumi CLI", moduleOf(pulumi), [pulumi, yaml]);
+export const yamlHost = built("the YAML language host", moduleOf(yaml), [yaml]);
+
+/** Stands in for the language hosts, which write the SDKs of a package where they are installed. */
+export const sdkGenerator = built("the generator of SDKs", moduleOf(pulumi), ["./sdks"], ["sdks/main.go"]);
 
 /**
  * Commands built with Go from the modules that toolchain/go.mod pins.
  * @param {string} what
+ * @param {string} module whose version they have
  * @param {[string, ...string[]]} commands
+ * @param {string[]} sources of a command of our own
  * @returns {import("./first-that-works.mjs").Way}
  */
-function built(what, ...commands) {
+function built(what, module, commands, sources = []) {
   const [first] = commands;
-  const version = pinned(/** @type {string} */ (first.split("/cmd/")[0]));
-  const entry = [basename(first), version, digest(), process.platform, process.arch].join("-");
+  const version = pinned(module);
+  const entry = [basename(first), version, digest(sources), process.platform, process.arch].join("-");
   return {
     name: `${what} built with Go`,
     isReady: () => existsSync(join(cacheFolder(), entry)),
@@ -45,10 +50,13 @@ function built(what, ...commands) {
   };
 }
 
-/** What a build is made from, in short: another pin gives another entry in the cache. */
-function digest() {
+/**
+ * What a build is made from, in short: another pin gives another entry in the cache.
+ * @param {string[]} sources
+ */
+function digest(sources) {
   const hash = createHash("sha256");
-  for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(toolchain, file)));
+  for (const file of ["go.mod", "go.sum", ...sources]) hash.update(readFileSync(join(toolchain, file)));
   return hash.digest("hex").slice(0, 8);
 }
 
@@ -73,6 +81,11 @@ async function build(commands, folder, progress) {
       progress(packages ? `${packages} packages compiled` : `${downloads} modules downloaded`);
     },
   });
+}
+
+/** @param {string} command */
+function moduleOf(command) {
+  return /** @type {string} */ (command.split("/cmd/")[0]);
 }
 
 /** @param {string} module */

@@ -15,4 +15,6 @@ export const checks = [
   { name: "Layers", command: ["depcruise", "--config", ".dependency-cruiser.cjs", ...sources] },
   { name: "Unused code", command: ["knip"] },
   { name: "Lint", command: ["eslint", "."] },
+  { name: "Entries of the package", command: ["publint", "--strict"] },
+  { name: "Types of the package", command: ["attw", "--pack", ".", "--format", "ascii"] },
 ];

@@ -21,9 +21,10 @@ export async function madeBy(program: () => unknown): Promise<Made[]> {
       return { id, state: { ...own, name: own["name"] ?? name, arn: `arn:${id}`, dnsName: `${name}.example` } };
     },
     call: ({ inputs }) => {
-      const { id = "" } = inputs as { id?: string };
+      const { instanceId = "", id = instanceId } = inputs as { id?: string; instanceId?: string };
       return {
         ...inputs,
+        id,
         availabilityZone: `zone of ${id}`,
         vpcId: "vpc-1",
         reservedConcurrentExecutions: -1,

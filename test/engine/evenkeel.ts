@@ -8,6 +8,9 @@ export const evenkeel = repository;
 /** The policies without the pack, for packs of other people. */
 export const policies = resolve(repository, "bin/policies/index.js");
 
+/** The folder with what the engine starts for components of the package, for programs in all languages. */
+export const components = resolve(repository, "test/engine/plugin");
+
 /** The folder of an example. */
 export const example = (name: string): string => resolve(repository, "examples", name);
 

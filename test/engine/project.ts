@@ -65,9 +65,13 @@ export class Project {
   }
 }
 
-/** Opens a copy of a project, so that what the CLI writes beside it stays out of the checkout. */
-export async function openProject(source: string, stack = "test"): Promise<Project> {
-  const home = await newHome();
+/**
+ * Opens a copy of a project, so that what the CLI writes beside it stays out of the checkout.
+ *
+ * @param plugins where the engine looks first for the components of this package.
+ */
+export async function openProject(source: string, stack = "test", plugins?: string): Promise<Project> {
+  const home = await newHome(plugins);
   const project = new Project(home, join(home.folder, "project"));
   await cp(source, project.folder, { recursive: true });
   const { exitCode, stderr } = await project.pulumi("stack", "init", stack);

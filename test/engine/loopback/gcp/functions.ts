@@ -12,6 +12,11 @@ const known = (id: string): Properties => ({ id, name: id.split("/").at(-1) ?? i
 
 /** What a program may ask Google Cloud before it makes anything. */
 export const functions: Readonly<Record<string, Lookup>> = {
+  "gcp:cloudrunv2/getService:getService": (args) => ({
+    ...known(`projects/${project}/locations/${text(args["location"]) ?? region}/services/${nameIn(args)}`),
+    scalings: [{ manualInstanceCount: 0, maxInstanceCount: 0, minInstanceCount: 0, scalingMode: "AUTOMATIC" }],
+    templates: [{ scalings: [{ maxInstanceCount: 100, minInstanceCount: 0 }] }],
+  }),
   "gcp:compute/getDefaultServiceAccount:getDefaultServiceAccount": () => {
     const email = "123456789012-compute@developer.gserviceaccount.com";
     const id = `projects/${project}/serviceAccounts/${email}`;
