@@ -17,7 +17,7 @@ import {
 import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
-import { checkedCertificates, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
 import type { Front } from "./pool";
 import type { HttpRoute } from "./routes";
 import { fittingPools, namesOf, servicesOf } from "./services";
@@ -125,17 +125,14 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
  * @throws InputPropertyError when certificates are given in two ways, or something that needs one without one.
  */
 function checkedEncryption(args: GlobalHttpLoadBalancerArgs): boolean {
-  const { domains = [], certificateMapId, sslPolicyId, serverTlsPolicyId } = args;
+  const { domains = [], certificateMapId } = args;
   const certificates = checkedCertificates(args.certificateIds);
   if (domains.length > MOST_DOMAINS) refuse("domains", `must be ${MOST_DOMAINS} at most, but are ${domains.length}`);
   const isSecure = domains.length > 0 || certificates.length > 0 || certificateMapId !== undefined;
   if (certificateMapId !== undefined && domains.length + certificates.length > 0) {
     refuse("certificateMapId", "must be given without domains and certificateIds, which it would override");
   }
-  for (const [property, value] of Object.entries({ sslPolicyId, serverTlsPolicyId })) {
-    if (value !== undefined && !isSecure) refuse(property, "must be given with a certificate only");
-  }
-  return isSecure;
+  return encrypting(isSecure, args);
 }
 
 /** What sends plain requests to where there is encryption. */

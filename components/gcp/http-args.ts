@@ -41,6 +41,21 @@ export function checkedCertificates(ids: readonly Input<string>[] = []): readonl
   return ids;
 }
 
+/**
+ * Whether it decrypts, as is said.
+ *
+ * @throws InputPropertyError when it does not, but something is given that only matters then.
+ */
+export function encrypting(
+  isSecure: boolean,
+  { sslPolicyId, serverTlsPolicyId }: Pick<HttpArgs<HttpRoute>, "sslPolicyId" | "serverTlsPolicyId">,
+): boolean {
+  for (const [property, value] of Object.entries({ sslPolicyId, serverTlsPolicyId })) {
+    if (value !== undefined && !isSecure) refuse(property, "must be given with a certificate only");
+  }
+  return isSecure;
+}
+
 /** @throws InputPropertyError when the time is out of range. */
 export function keepAlive(idleTimeout = 610) {
   return { httpKeepAliveTimeoutSec: whole("idleTimeout", idleTimeout, 5, 1200) };

@@ -16,7 +16,7 @@ import {
 import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
-import { checkedCertificates, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
 import type { Front } from "./pool";
 import type { RegionalHttpRoute } from "./routes";
 import { fittingPools, namesOf, servicesOf } from "./services";
@@ -138,16 +138,13 @@ export class RegionalHttpLoadBalancer extends ComponentResource {
  * @throws InputPropertyError when certificates are given in two ways, or something that needs one without one.
  */
 function checkedEncryption(args: RegionalHttpLoadBalancerArgs): boolean {
-  const { managedCertificateIds = [], sslPolicyId, serverTlsPolicyId } = args;
+  const { managedCertificateIds = [] } = args;
   const certificates = checkedCertificates(args.certificateIds);
   if (managedCertificateIds.length > 0 && certificates.length > 0) {
     refuse("managedCertificateIds", "must be given without certificateIds");
   }
   const isSecure = managedCertificateIds.length > 0 || certificates.length > 0;
-  for (const [property, value] of Object.entries({ sslPolicyId, serverTlsPolicyId })) {
-    if (value !== undefined && !isSecure) refuse(property, "must be given with a certificate only");
-  }
-  return isSecure;
+  return encrypting(isSecure, args);
 }
 
 /** What sends plain requests to where there is encryption. */

@@ -122,13 +122,15 @@ describe("The health gate of Google Cloud on the engine", function () {
 
   it("waits for backends that become healthy", async () => {
     const stack = await begun();
-    setTimeout(() => {
-      gcp.resources = of(HEALTHY);
-    }, 4000);
+    // However long it takes until the gate asks, the first answer is that they are not.
+    const watching = setInterval(() => {
+      if (gcp.asked.filter((path) => path.endsWith("getHealth")).length > 0) gcp.resources = of(HEALTHY);
+    }, 500).unref();
     const { ok, isShifted, output } = await shifted(stack, {
       states: ["UNHEALTHY", "UNHEALTHY"],
       gate: { waitFor: 60 },
     });
+    clearInterval(watching);
     assert.deepEqual([ok, isShifted], [true, true], output);
     assert.match(output, /Waiting, for \d+ s at most\. backend service blue would get 100 %/);
   });

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import {
   AddressPool,
   atLeastTwo,
@@ -15,7 +14,7 @@ import {
   type TcpRoute,
   type Zone,
 } from "../../../components/aws";
-import { inRehearsal } from "../../engine/rehearsal/observe";
+import { findsNothing, mapped } from "../finds-nothing";
 import { EVERYONE, healthCheck, instance, zones } from "./site";
 
 const perZone = { min: 1, max: 3 };
@@ -78,34 +77,5 @@ const programs = {
   }),
 };
 
-// Nothing at any level: strict mode can only raise the level of what is found.
-describe("What the pack finds in the components of AWS", () => {
-  for (const [what, program] of Object.entries(programs)) {
-    const observed = inRehearsal()(program, {});
-    const demanding = inRehearsal()(program, { "at-least-two-targets": { minTargets: 3 } });
-
-    it(`is what it would be of too few targets, of ${what}`, async () => {
-      const { violations } = await demanding("safe");
-      const found = violations.filter(({ policy }) => policy === "at-least-two-targets");
-      // A function has as many as it takes.
-      assert.equal(found.length > 0, what !== "a function");
-    });
-
-    for (const [when, phase] of [
-      ["in a first preview", "beginning"],
-      ["when it is deployed", "safe"],
-    ] as const) {
-      it(`is nothing of ${what}, ${when}`, async () => {
-        const { violations } = await observed(phase);
-        assert.deepEqual(
-          violations.map(({ policy, message }) => `${policy}: ${message}`),
-          [],
-        );
-      });
-    }
-  }
-});
-
-function mapped<From, To>(all: Readonly<Record<string, From>>, to: (from: From) => To): Readonly<Record<string, To>> {
-  return Object.fromEntries(Object.entries(all).map(([name, from]) => [name, to(from)]));
-}
+// A function has as many as it takes.
+findsNothing("AWS", programs, new Set(["a function"]));

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import {
   atLeastTwo,
   BucketPool,
@@ -13,7 +12,7 @@ import {
   type PacketRoute,
   type RegionalHttpRoute,
 } from "../../../components/gcp";
-import { inRehearsal } from "../../engine/rehearsal/observe";
+import { findsNothing, mapped } from "../finds-nothing";
 import {
   endpoints,
   healthCheck,
@@ -113,39 +112,6 @@ const programs = {
 };
 
 /** What takes as many as it takes, whatever is demanded. */
-const BOUNDLESS: ReadonlySet<string> = new Set([
-  "a service of Cloud Run",
-  "a service of Cloud Run of the region",
-  "a bucket",
-]);
+const BOUNDLESS = new Set(["a service of Cloud Run", "a service of Cloud Run of the region", "a bucket"]);
 
-// Nothing at any level: strict mode can only raise the level of what is found.
-describe("What the pack finds in the components of Google Cloud", () => {
-  for (const [what, program] of Object.entries(programs)) {
-    const observed = inRehearsal()(program, {});
-    const demanding = inRehearsal()(program, { "at-least-two-targets": { minTargets: 3 } });
-
-    it(`is what it would be of too few targets, of ${what}`, async () => {
-      const { violations } = await demanding("safe");
-      const found = violations.filter(({ policy }) => policy === "at-least-two-targets");
-      assert.equal(found.length > 0, !BOUNDLESS.has(what));
-    });
-
-    for (const [when, phase] of [
-      ["in a first preview", "beginning"],
-      ["when it is deployed", "safe"],
-    ] as const) {
-      it(`is nothing of ${what}, ${when}`, async () => {
-        const { violations } = await observed(phase);
-        assert.deepEqual(
-          violations.map(({ policy, message }) => `${policy}: ${message}`),
-          [],
-        );
-      });
-    }
-  }
-});
-
-function mapped<From, To>(all: Readonly<Record<string, From>>, to: (from: From) => To): Readonly<Record<string, To>> {
-  return Object.fromEntries(Object.entries(all).map(([name, from]) => [name, to(from)]));
-}
+findsNothing("Google Cloud", programs, BOUNDLESS);
