@@ -20,7 +20,7 @@ const COMPILED = ["components", "plugin", "sources", "cli", "policies", "traffic
 async function lowest(name, range) {
   /** @type {string | string[]} */
   const versions = JSON.parse(await run("npm", ["view", `${name}@${range}`, "version", "--json"]));
-  const [version] = [versions].flat();
+  const [version] = [versions].flat().sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   if (version === undefined) throw new Error(`The registry has no version of ${name} in ${range}`);
   return version;
 }
@@ -48,21 +48,15 @@ await whenStarted(import.meta.url, async (log) => {
   }).split("\n")) {
     if (file && file !== "package-lock.json") cpSync(join(root, file), join(folder, file));
   }
-  const { peerDependencies, peerDependenciesMeta, ...others } = manifest;
-  /** @type {Record<string, string>} */
-  const devDependencies = { ...others.devDependencies, ...versions };
-  for (const name of Object.keys(others.dependencies)) delete devDependencies[name];
-  const dependencies = { ...others.dependencies, "@pulumi/pulumi": versions["@pulumi/pulumi"] };
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ ...others, dependencies, devDependencies }));
+  const { dependencies, devDependencies } = manifest;
+  // As dependencies of the checkout they are there, in these versions.
+  const own = { ...manifest, dependencies: { ...dependencies, ...versions }, peerDependencies: {} };
+  const dev = Object.entries(devDependencies).filter(([name]) => !(name in own.dependencies));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ ...own, devDependencies: Object.fromEntries(dev) }));
   const tool = (/** @type {string} */ name) => join(folder, "node_modules/.bin", name);
   const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   await log.step("Install", () => run("npm", ["install", ...flags], { cwd: folder }));
-  // Older SDKs do not say of what is optional that it may be undefined, which is the same when it runs.
-  const config = {
-    extends: "./tsconfig.json",
-    compilerOptions: { exactOptionalPropertyTypes: false },
-    include: COMPILED,
-  };
+  const config = { extends: "./tsconfig.json", include: COMPILED };
   writeFileSync(join(folder, "tsconfig.lowest.json"), JSON.stringify(config));
   const compile = ["--project", "tsconfig.lowest.json", "--pretty", "false"];
   await log.step("Compile", () => run(tool("tsc"), compile, { cwd: folder }));

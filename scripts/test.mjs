@@ -4,6 +4,7 @@ import { whenStarted } from "./lib/main.mjs";
 import { installed, root } from "./lib/paths.mjs";
 import { start } from "./lib/run.mjs";
 import { ensureMoto } from "./moto.mjs";
+import { ensureSdkTools } from "./sdks.mjs";
 import { setup } from "./setup.mjs";
 import { checks } from "./test/checks.mjs";
 import { countTests } from "./test/count.mjs";
@@ -12,6 +13,7 @@ import { failuresIn } from "./test/failures.mjs";
 await whenStarted(import.meta.url, async (log) => {
   const { directories } = await setup(log);
   await ensureMoto(log);
+  await ensureSdkTools(log);
 
   for (const { name, command } of checks) {
     const [tool, ...args] = /** @type {[string, ...string[]]} */ (command);

@@ -105,7 +105,7 @@ export class TcpLoadBalancer extends ComponentResource {
         internal: args.internal ?? false,
         ipAddressType: args.ipv6 === true ? "dualstack" : "ipv4",
         ...(zones.some(({ allocationId }) => allocationId !== undefined)
-          ? { subnetMappings: zones.map(({ subnetId, allocationId }) => ({ subnetId, allocationId })) }
+          ? { subnetMappings: zones.map(mapping) }
           : { subnets: subnetIds }),
         securityGroups: [securityGroup.id],
         enableCrossZoneLoadBalancing: true,
@@ -139,6 +139,10 @@ export class TcpLoadBalancer extends ComponentResource {
     this.securityGroupId = securityGroup.id;
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, listenerArns: this.listenerArns, healthGate: record });
   }
+}
+
+function mapping({ subnetId, allocationId }: NetworkZone) {
+  return { subnetId, ...(allocationId === undefined ? {} : { allocationId }) };
 }
 
 /** @throws InputPropertyError when there is no listener, two have one port, or one cannot work. */

@@ -57,7 +57,8 @@ export function actionOf(
 /** What a URL map, or a part of it, does with what fits no rule. */
 export function defaultOf(services: Services, route: HttpRoute) {
   const { service, routeAction } = actionOf(services, { to: route });
-  return routeAction === undefined ? { defaultService: service } : { defaultRouteAction: routeAction };
+  if (routeAction !== undefined) return { defaultRouteAction: routeAction };
+  return service === undefined ? {} : { defaultService: service };
 }
 
 /** Sends those that come without encryption to where there is some. */

@@ -19,7 +19,7 @@ export interface ServerlessPoolArgs extends RequestSettings {
 }
 
 /** What is asked of a service of Cloud Run, as the resource of one has it. */
-export interface CloudRunService {
+interface CloudRunService {
   readonly name: Input<string>;
   readonly location: Input<string>;
   readonly scaling: Input<Scaling | undefined>;

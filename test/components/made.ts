@@ -28,6 +28,7 @@ export async function madeBy(program: () => unknown): Promise<Made[]> {
         availabilityZone: `zone of ${id}`,
         vpcId: "vpc-1",
         reservedConcurrentExecutions: -1,
+        ...{ scalings: [], templates: [] },
       } as object;
     },
   });

@@ -55,7 +55,7 @@ describe("The SDKs that are generated", function () {
     // Of more than one package nothing is linked; and what the toolchain was built from is not built again.
     const flags = ["-mod=mod", "-buildvcs=false"];
     const env = { CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "" };
-    return run("go", ["build", ...flags, "./aws", `./${name}`], join(folder, "go/evenkeel"), env);
+    return run("go", ["build", ...flags, "./aws", "./gcp", `./${name}`], join(folder, "go/evenkeel"), env);
   };
 
   const observed = together(2, {

@@ -21,7 +21,7 @@ export class InstanceSite extends Site {
   constructor(name: string, args: InstanceSiteArgs, options: ComponentResourceOptions = {}) {
     super("evenkeel:aws:InstanceSite", name, {}, options);
     const inside = { parent: this };
-    const pool = new InstancePool(name, args, inside);
+    const pool = new InstancePool<HttpProtocol>(name, args, inside);
     this.balancer = new HttpLoadBalancer(name, { ...args, to: pool }, inside);
     this.targetGroupArn = pool.targetGroupArn;
     this.targetGroupArnSuffix = pool.targetGroupArnSuffix;

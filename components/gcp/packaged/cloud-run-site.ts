@@ -33,8 +33,14 @@ export class CloudRunSite extends Site {
   }
 }
 
+interface Limits {
+  readonly scalingMode: string;
+  readonly manualInstanceCount: number;
+  readonly maxInstanceCount: number;
+}
+
 /** What is looked up has the limit 0 where there is none. */
-function limited<Scaling extends { readonly maxInstanceCount: number }>(scaling: Scaling | undefined) {
-  const { maxInstanceCount = 0, ...others } = scaling ?? {};
+function limited(scaling: Partial<Limits> = {}): Partial<Limits> {
+  const { maxInstanceCount = 0, ...others } = scaling;
   return { ...others, ...(maxInstanceCount === 0 ? {} : { maxInstanceCount }) };
 }
