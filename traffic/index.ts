@@ -20,6 +20,7 @@ export type {
 export { compareTraffic, type ChangeKind, type Collapse, type RouteChange } from "./compare";
 export { poolsNow, type PoolHealth, type PoolNow } from "./health-now";
 export { canonical as canonicalResource } from "./aws/readers";
+export { canonicalForm, digestOf } from "./digest";
 export { identitiesOf } from "./identities";
 export { CycleError } from "./paths";
 export { PropertyError } from "./read";
