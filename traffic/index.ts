@@ -35,5 +35,6 @@ export { summaryOf, type MemberSummary, type PoolSummary, type RouteSummary } fr
 export { Traffic, type AfterLoss, type RouteTraffic } from "./traffic";
 export type { Placement, Zone } from "./zones";
 export { urnPattern } from "./urn-pattern";
+export { weighedInputs } from "./weighed";
 export { zoneBalance, type ZoneBalance } from "./zone-balance";
 export { zoneSpread, type ZoneSpread } from "./zone-spread";

@@ -3,6 +3,7 @@ import { anyOrder, isFields, isList, type Canonical } from "./canonical";
 import * as gcp from "./gcp/types";
 import { UNKNOWN, type Resource, type Value } from "./resource";
 import type { Stack } from "./stack";
+import { NAMING } from "./weighed";
 
 /** Every property, but for what only names or describes a resource. */
 const ALL = "all";
@@ -42,9 +43,6 @@ const PARTICULARS: Readonly<Record<string, readonly string[] | typeof ALL>> = {
 function forEach(types: readonly string[], properties: readonly string[] | typeof ALL) {
   return Object.fromEntries(types.map((type) => [type, properties]));
 }
-
-/** What a resource is called and described by. */
-const NAMING = new Set(["name", "namePrefix", "description", "tags", "tagsAll", "labels", "referenceName", "project"]);
 
 /** Lists of objects whose order decides: the first rule that matches does. */
 const IN_ORDER = new Set(["rules"]);
