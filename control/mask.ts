@@ -28,8 +28,15 @@ export function misfit(mask: Masked, value: Value, key: string, path = ""): stri
   if (Array.isArray(mask)) {
     const items = mask as readonly Masked[];
     if (!Array.isArray(value) || value.length !== items.length) return path;
-    const given = value as readonly Value[];
-    return first(items.map((one, index) => () => misfit(one, given[index] ?? null, key, `${path}[${index}]`)));
+    const given = [...(value as readonly Value[])].entries();
+    return first(
+      Array.from(
+        given,
+        ([index, item]) =>
+          () =>
+            misfit(items[index] ?? HOLE, item, key, `${path}[${index}]`),
+      ),
+    );
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return path;
   const fields = mask as Readonly<Record<string, Masked>>;

@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { weighedInputs, type Resource } from "../traffic";
+import { messageOf, weighedInputs, type Resource } from "../traffic";
 import { masked, misfit, type Masked } from "./mask";
+import { ControlError } from "./run";
 import { sealed, sealingKey, unsealed } from "./sealed";
 
 /** What a preview that passed ends with: an update may do this, once, and nothing else. */
@@ -31,11 +32,24 @@ export class PreviewRecords {
 
   /** Forgets the last preview: what it showed no longer counts. */
   discard(): void {
-    rmSync(this.#file, { force: true });
+    this.#using(() => {
+      rmSync(this.#file, { force: true });
+    });
   }
 
   /** Leaves a record for the update. */
   leave(resources: Iterable<Resource>, until: Date): void {
+    this.#using(() => {
+      this.#leave(resources, until);
+    });
+  }
+
+  /** Takes the record, so that no other update can: of two that try at once, one gets it. */
+  claim(now: Date): Claim {
+    return this.#using(() => this.#claim(now));
+  }
+
+  #leave(resources: Iterable<Resource>, until: Date): void {
     const key = sealingKey(this.folder);
     const all = Array.from(resources).flatMap((resource): [string, Masked][] => {
       const inputs = weighedInputs(resource);
@@ -48,8 +62,7 @@ export class PreviewRecords {
     renameSync(own, this.#file);
   }
 
-  /** Takes the record, so that no other update can: of two that try at once, one gets it. */
-  claim(now: Date): Claim {
+  #claim(now: Date): Claim {
     const own = `${this.#file}.${randomBytes(8).toString("hex")}`;
     try {
       renameSync(this.#file, own);
@@ -67,6 +80,17 @@ export class PreviewRecords {
       return { record, key: maskingKey(key) };
     } finally {
       rmSync(own);
+    }
+  }
+
+  /** @throws ControlError that names the folder. */
+  #using<Result>(use: () => Result): Result {
+    try {
+      return use();
+    } catch (error) {
+      if (error instanceof ControlError) throw error;
+      const way = "Let this user write there, or set the option folder of previewed-before-update to another one";
+      throw new ControlError(`Records of previews cannot be kept in ${this.folder}: ${messageOf(error)}. ${way}`);
     }
   }
 }

@@ -16,10 +16,10 @@ export function deciding(session: Session, now: () => Date): Policy {
   const policy: ResourceValidationPolicy & StackValidationPolicy = {
     ...described(configurationIsValid),
     // Whether the glass is broken bears on the policies that check resources, too. What is wrong with it is told in the end.
-    validateResource: ({ type, getConfig }) => {
-      if (type !== ROOT) return;
+    validateResource: (args) => {
+      if (args.type !== ROOT) return;
       try {
-        session.apply(decide(getConfig<Partial<Decisions>>(), now(), policies));
+        session.apply(decide(args.getConfig<Partial<Decisions>>(), now(), policies));
       } catch {
         return;
       }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { listen, network, pool, register, targetGroup } from "./cases/network";
 import { evenkeel } from "./evenkeel";
 import type { Outcome } from "./outcome";
+import { openPools, writePools } from "./pools-project";
 import { newStack, type Run, type TestStack } from "./stack";
 import { together } from "./together";
 
@@ -178,6 +179,20 @@ describe("An update, where it must be previewed", () => {
     assert.equal(preview?.ok, false);
     assert.equal(up?.ok, false);
     assert.match(said(up).join("\n"), /no preview of this stack has passed/);
+  });
+
+  it("is refused by the engine before it deletes, where it is bound to the plan of its preview", async () => {
+    const project = await openPools({ blue: { targets: 3, weight: 80 }, green: { targets: 3, weight: 20 } });
+    try {
+      assert.ok((await project.up()).ok);
+      await project.pulumi("preview", "--save-plan", "plan.json");
+      await writePools(project.folder, { blue: { targets: 2, weight: 80 }, green: { targets: 3, weight: 20 } });
+      const { exitCode, stdout, stderr } = await project.pulumi("up", "--yes", "--skip-preview", "--plan", "plan.json");
+      assert.notEqual(exitCode, 0);
+      assert.match(`${stdout}${stderr}`, /delete is not allowed by the plan/);
+    } finally {
+      await project.destroyFiles();
+    }
   });
 
   for (const [how, why] of [
