@@ -22,7 +22,8 @@ module.exports = {
     },
     {
       name: "control-knows-no-policy",
-      comment: "Whether a change was approved, or previewed, is the same for a policy and a command: it may know neither.",
+      comment:
+        "Whether a change was approved, or previewed, is the same for a policy and a command: it may know neither.",
       severity: "error",
       from: { path: "^control/" },
       to: { pathNot: ["^control/", "^traffic/", "^sources/"], dependencyTypesNot: ["core"] },

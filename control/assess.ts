@@ -21,7 +21,7 @@ import { APPROVALS, filesOf, type Found } from "./store";
 export const NEEDED = 2;
 
 /** An approval that does not count. */
-export interface Refused {
+interface Refused {
   readonly path: string;
   readonly by: string | undefined;
   readonly why: string;

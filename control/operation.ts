@@ -1,5 +1,5 @@
 /** What the engine is doing; `analysis` where it only looks at what is deployed, or where there is no engine. */
-export type Operation = "preview" | "update" | "analysis";
+type Operation = "preview" | "update" | "analysis";
 
 /** A stack, as the engine tells a policy pack. */
 export interface Running {

@@ -7,7 +7,7 @@ import { ControlError } from "./run";
 import { sealed, sealingKey, unsealed } from "./sealed";
 
 /** What a preview that passed ends with: an update may do this, once, and nothing else. */
-export interface PreviewRecord {
+interface PreviewRecord {
   readonly stack: string;
   /** The moment after which it does not count. */
   readonly until: string;

@@ -121,7 +121,8 @@ describe("The review of a change on the command line", () => {
       ...["approve", preview, "--digest", digest(AFTER), "--checkout", team.repository],
       ...["--key", team.key("ada"), "--as", addressOf("ada")],
     ]);
-    assert.deepEqual([code, /nobody can be asked here: give --yes/.test(err)], [2, true], err);
+    assert.equal(code, 2);
+    assert.match(err, /nobody can be asked here: give --yes/);
   });
 
   it("says what it cannot do", async () => {
