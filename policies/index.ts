@@ -1,7 +1,9 @@
 /** The policies, to be put into a policy pack. Importing them starts nothing. */
 import type { PolicyPackArgs } from "@pulumi/policy";
 import { eachRule } from "./catalogue";
-import { approving, Control, previewing } from "./change-control";
+import { approving } from "./approving";
+import { Control } from "./control";
+import { previewing } from "./previewing";
 import { accounting, collecting, deciding, registered } from "./register";
 import { Session } from "./session";
 

@@ -1,6 +1,12 @@
-import type { PolicyPackArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  PolicyPackArgs,
+  ResourceValidation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { eachRule } from "./catalogue";
 import { configurationIsValid, decide, type Decisions } from "./configuration-is-valid";
+import { atRoot } from "./control";
 import { exemptionsAreUsed, unneeded } from "./exemptions-are-used";
 import { optionsOf } from "./options";
 import type { Rule } from "./rule";
@@ -16,14 +22,14 @@ export function deciding(session: Session, now: () => Date): Policy {
   const policy: ResourceValidationPolicy & StackValidationPolicy = {
     ...described(configurationIsValid),
     // Whether the glass is broken bears on the policies that check resources, too. What is wrong with it is told in the end.
-    validateResource: (args) => {
+    validateResource: atRoot<ResourceValidation>((args) => {
       if (args.type !== ROOT) return;
       try {
         session.apply(decide(args.getConfig<Partial<Decisions>>(), now(), policies));
       } catch {
         return;
       }
-    },
+    }),
     validateStack: (args, report) => {
       const tell = telling(configurationIsValid, session, report);
       guarded(tell, "mandatory", () => {
