@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   /** Says what is being done; it goes away again. Nothing where nobody watches. */
   progress(text: string): void;
+  /** Asks whoever sits there; undefined where nobody does. */
+  ask(question: string): Promise<string | undefined>;
   /** Characters in a line of the standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
   readonly paint: Paint;
@@ -38,6 +40,16 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       if (!stderr.isTTY) return;
       err(text);
       inProgress = true;
+    },
+    ask: async (question) => {
+      if (!stdin.isTTY || !stderr.isTTY) return undefined;
+      const { createInterface } = await import("node:readline/promises");
+      const dialogue = createInterface({ input: stdin, output: stderr });
+      try {
+        return await dialogue.question(question);
+      } finally {
+        dialogue.close();
+      }
     },
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),

@@ -74,7 +74,10 @@ describe("Importing the policies", () => {
   it("gives them all, by their names", () => {
     assert.deepEqual(
       evenkeelPolicies.map(({ name }) => name),
-      ["configuration-is-valid", "stack-is-readable", ...eachRule(({ id }) => id), "exemptions-are-used"],
+      [
+        ...["configuration-is-valid", "stack-is-readable", ...eachRule(({ id }) => id)],
+        ...["change-is-approved", "exemptions-are-used", "previewed-before-update"],
+      ],
     );
   });
 

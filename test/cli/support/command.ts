@@ -20,17 +20,20 @@ export interface Surroundings {
   readonly columns?: number;
   readonly colour?: boolean;
   readonly now?: Date;
+  /** What a person answers who is asked. */
+  readonly answer?: string;
 }
 
 /** Runs the command as a shell would. */
 export async function evenkeel(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { stdin = "", columns, colour = false, now = new Date() } = surroundings;
+  const { stdin = "", columns, colour = false, now = new Date(), answer } = surroundings;
   const [out, err]: [string[], string[]] = [[], []];
   const code = await run(args, {
     stdin: Readable.from([Buffer.from(stdin)]),
     out: (text) => out.push(text),
     err: (text) => err.push(text),
     progress: () => undefined,
+    ask: () => Promise.resolve(answer),
     columns,
     paint: createColors(colour),
     now,
