@@ -36,6 +36,9 @@ async function before(
   };
 }
 
+/** CloudWatch has no tags of dashboards. */
+const UNTAGGED = /:Dashboard$/;
+
 const forwardsTo = (group: string) => ({
   type: "forward",
   forward: { targetGroups: [{ arn: `arn:TargetGroup-${group}`, weight: 1 }] },
@@ -148,13 +151,18 @@ describe("HttpLoadBalancer", () => {
     const { of } = await before({
       ...{ certificateArn: "arn:certificate", otherCertificateArns: ["arn:other"], webAclArn: "arn:acl" },
     });
-    assert.deepEqual(of("WebAclAssociation"), { resourceArn: "arn:LoadBalancer-web", webAclArn: "arn:acl" });
+    assert.deepEqual(of("WebAclAssociation"), {
+      resourceArn: "arn:aws:mock:eu-west-1::LoadBalancer-web",
+      webAclArn: "arn:acl",
+    });
     assert.equal(of("ListenerCertificate")["certificateArn"], "arn:other");
   });
 
   it("passes its tags on", async () => {
     const { made } = await before({ tags: { team: "shop" } });
-    const own = made.filter(({ name, type }) => name.startsWith("web") && type.startsWith("aws:"));
+    const own = made.filter(
+      ({ name, type }) => name.startsWith("web") && type.startsWith("aws:") && !UNTAGGED.test(type),
+    );
     for (const { type, inputs } of own) assert.deepEqual(inputs["tags"], { team: "shop" }, type);
   });
 });
