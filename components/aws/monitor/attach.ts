@@ -1,9 +1,10 @@
 import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
+import type { WatchedRoute } from "../../monitor/settings";
 import { CanaryShift } from "../canary-shift";
 import type { Pool } from "../pool";
 import { weightedIn, type Route } from "../routes";
 import { TrafficMonitor } from "./traffic-monitor";
-import type { MonitorSettings, Watched, WatchedRoute } from "./watched";
+import type { MonitorSettings, Watched } from "./watched";
 
 /** What a load balancer that is a component hands over to its monitor. */
 interface Attached extends Pick<Watched, "kind" | "balancer" | "zones"> {

@@ -1,7 +1,9 @@
+import { greatestShare, shareSays } from "../../monitor/expected";
+import type { Limits } from "../../monitor/settings";
 import type { Alarm } from "./alarm";
 import type { Metrics } from "./metrics";
-import { greatestShare, sharePart, shareSays } from "./shares";
-import type { Limits, Watched } from "./watched";
+import { sharePart } from "./share-part";
+import type { Watched } from "./watched";
 
 /** The alarms about a load balancer as a whole. */
 export function balancerAlarms({ kind, zones }: Watched, metrics: Metrics, limits: Limits): Alarm[] {

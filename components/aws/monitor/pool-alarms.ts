@@ -1,9 +1,11 @@
 import { output } from "@pulumi/pulumi";
 import type { Bounds } from "../../../traffic/bounds";
+import { greatestShare, percent, shareSays } from "../../monitor/expected";
+import type { Limits } from "../../monitor/settings";
 import type { Alarm } from "./alarm";
 import type { Metrics } from "./metrics";
-import { greatestShare, percent, sharePart, shareSays } from "./shares";
-import type { Limits, Watched, WatchedPool, WatchedZone } from "./watched";
+import { sharePart } from "./share-part";
+import type { Watched, WatchedPool, WatchedZone } from "./watched";
 
 /** The alarms about one pool. */
 export function poolAlarms(

@@ -7,14 +7,14 @@ import {
   type Input,
   type Output,
 } from "@pulumi/pulumi";
+import { expectedShares } from "../../monitor/expected";
+import { limitsOf } from "../../monitor/limits";
 import { makeAlarm } from "./alarm";
 import { balancerAlarms } from "./balancer-alarms";
 import { anyOf } from "./concentrating";
 import { dashboardBody } from "./dashboard";
-import { limitsOf } from "./limits";
 import { Metrics } from "./metrics";
 import { poolAlarms } from "./pool-alarms";
-import { expectedShares } from "./shares";
 import type { MonitorSettings, Watched } from "./watched";
 
 export interface TrafficMonitorArgs extends MonitorSettings, Watched {

@@ -1,8 +1,6 @@
-import { between, exactly, type Bounds } from "../../../traffic/bounds";
-import { sharesOverall } from "../../../traffic/overall-shares";
-import type { Alarm } from "./alarm";
-import type { Metric, Metrics } from "./metrics";
-import type { Limits, WatchedRoute } from "./watched";
+import { between, exactly, type Bounds } from "../../traffic/bounds";
+import { sharesOverall } from "../../traffic/overall-shares";
+import type { Limits, WatchedRoute } from "./settings";
 
 /** The share that each pool may have of all that the load balancer forwards, by name. */
 export function expectedShares(routes: readonly WatchedRoute[]): ReadonlyMap<string, Bounds> {
@@ -19,14 +17,6 @@ const ANY_WEIGHT = between(0, Infinity);
 export function greatestShare(expected: number, { margin }: Limits): number | undefined {
   const greatest = Math.round((expected + margin) * 10_000) / 10_000;
   return greatest < 1 ? greatest : undefined;
-}
-
-/** The part that something has of all requests of a minute; none where there are too few of them to say. */
-export function sharePart(metrics: Metrics, part: Metric, { minimumRequests }: Limits): Alarm["value"] {
-  return {
-    expression: `IF(requests >= ${minimumRequests}, FILL(part, 0) / requests, 0)`,
-    of: { part, requests: metrics.requests },
-  };
 }
 
 /** @param who and what it does: `Pool blue gets`. */

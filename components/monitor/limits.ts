@@ -1,5 +1,5 @@
-import { refuse, within } from "../../checks";
-import type { Limits, MonitorSettings } from "./watched";
+import { refuse, within } from "../checks";
+import type { Expectations, Limits } from "./settings";
 
 const RUNBOOK = "https://github.com/evenkeel/evenkeel/blob/main/docs/monitoring.md#when-it-rings";
 
@@ -9,7 +9,7 @@ const RUNBOOK = "https://github.com/evenkeel/evenkeel/blob/main/docs/monitoring.
  * @param pools the names of the pools that are watched.
  * @throws InputPropertyError that names the setting that is out of range, or the pool that there is not.
  */
-export function limitsOf(settings: MonitorSettings, pools: readonly string[]): Limits {
+export function limitsOf(settings: Expectations, pools: readonly string[]): Limits {
   const { runbookUrl = RUNBOOK, margin = 0.2, minimumRequests = 100, errorRate = 0.05, requestsPerTarget } = settings;
   const capacities = typeof requestsPerTarget === "object" ? Object.entries(requestsPerTarget) : [];
   for (const [pool, capacity] of capacities) {
