@@ -13,6 +13,7 @@ const OUTPUTS = [
   "ipAddress",
   "address",
   "targetGroupArn",
+  "backendServiceId",
 ];
 
 /** The outputs by which a name of the domain name system leads to a resource. */

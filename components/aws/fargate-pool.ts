@@ -12,8 +12,8 @@ import {
   type Resource,
 } from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
+import { sizes, type Capacity } from "../capacity";
 import { whole } from "../checks";
-import { sizes, type Capacity } from "./capacity";
 import { evenFloor, type Floor } from "./floor";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";

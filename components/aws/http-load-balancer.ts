@@ -10,10 +10,11 @@ import {
 } from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
 import { different, whole } from "../checks";
+import type { HealthGate } from "../gate/gate";
 import { actionOf, forwardTo, TO_HTTPS, type Action } from "./actions";
 import { conditionsOf, type Condition } from "./conditions";
 import { firewall, type Clients } from "./firewall";
-import { healthGate, type HealthGate } from "./gate/health-gate";
+import { healthGate } from "./gate/health-gate";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { MonitorSettings } from "./monitor/watched";
@@ -138,11 +139,11 @@ export class HttpLoadBalancer extends ComponentResource {
     const routing: Resource[] = [listener];
     for (const { route, ...block } of rules) {
       const made = { ...block, listenerArn: listener.arn, tags };
-      const options = route ? routed(`rule ${block.priority}`, route) : there;
-      const rule = new ListenerRule(`${name}-${block.priority}`, made, {
-        ...options,
-        ignoreChanges: ignored ? ["actions"] : [],
-      });
+      // What a rule answers by itself no tool shifts.
+      const options = route
+        ? { ...routed(`rule ${block.priority}`, route), ignoreChanges: ignored ? ["actions"] : [] }
+        : there;
+      const rule = new ListenerRule(`${name}-${block.priority}`, made, options);
       for (const pool of route ? poolsOf(route) : []) pool.attached?.(rule);
       routing.push(rule);
     }

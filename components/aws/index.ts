@@ -5,11 +5,11 @@ export { adoptTargetGroup, type AdoptedPool, type Adoption } from "./adopted-poo
 export type { Action, FixedResponse, Redirect } from "./actions";
 export { AutoScalingPool, type AutoScalingPoolArgs, type LaunchTemplate } from "./auto-scaling-pool";
 export { CanaryShift, type CanaryShiftArgs } from "./canary-shift";
-export type { Capacity } from "./capacity";
+export type { Capacity } from "../capacity";
 export type { Condition } from "./conditions";
 export { FargatePool, type FargatePoolArgs } from "./fargate-pool";
 export type { Clients } from "./firewall";
-export type { HealthGate } from "./gate/health-gate";
+export type { HealthGate } from "../gate/gate";
 export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
 export { HttpLoadBalancer, type HttpLoadBalancerArgs, type Rule } from "./http-load-balancer";
 export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./instance-pool";

@@ -7,7 +7,7 @@ import { whenKnown } from "../when-known";
 import { namedFloor, type Floor } from "./floor";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
-import { spread } from "./spread";
+import { spread } from "../spread";
 import type { PoolArgs } from "./target-group";
 
 /** An instance of EC2 that serves. */

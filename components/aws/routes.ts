@@ -1,27 +1,14 @@
-import { refuse, whole } from "../checks";
+import { Split as SplitOf, type Weighted as WeightedOf } from "../split";
 import type { CanaryShift } from "./canary-shift";
 import { Pool } from "./pool";
 import type { HttpProtocol, Protocol, TcpProtocol } from "./protocols";
 
-/** A pool with the weight by which it gets traffic. */
-export interface Weighted<P extends Protocol = Protocol> {
-  readonly to: Pool<P>;
-  /** 0 to 999, against the weights of the others; 0 is no traffic. */
-  readonly weight: number;
-}
+/** A pool with the weight by which it gets traffic: 0 to 999. */
+export type Weighted<P extends Protocol = Protocol> = WeightedOf<Pool<P>>;
 
-/** Traffic that is shared among pools by weight. */
-export class Split<P extends Protocol = Protocol> {
-  /** @internal */
-  constructor(readonly pools: readonly Weighted<P>[]) {
-    pools.forEach(({ weight }, index) => whole(`split[${index}].weight`, weight, 0, 999));
-    if (pools.every(({ weight }) => weight === 0)) refuse("split", "must give some pool a weight above 0");
-    pools.forEach(({ to }, index) => {
-      const first = pools.findIndex((one) => one.to === to);
-      if (first < index) refuse(`split[${index}].to`, `must be another pool than that of split[${first}]`);
-    });
-  }
-}
+export type Split<P extends Protocol = Protocol> = SplitOf<Pool<P>>;
+
+const MOST_WEIGHT = 999;
 
 /**
  * Shares traffic among pools by weight. Every pool is safe in itself, so that any weights are.
@@ -31,7 +18,7 @@ export class Split<P extends Protocol = Protocol> {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
  */
 export function split<P extends Protocol>(first: Weighted<P>, second: Weighted<P>, ...others: Weighted<P>[]): Split<P> {
-  return new Split([first, second, ...others]);
+  return new SplitOf([first, second, ...others], MOST_WEIGHT);
 }
 
 /** Where traffic goes: pools, and nothing else. */

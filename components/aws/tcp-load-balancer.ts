@@ -2,9 +2,10 @@ import { Listener, LoadBalancer } from "@pulumi/aws/lb";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
 import { different, refuse, whole } from "../checks";
+import type { HealthGate } from "../gate/gate";
 import { connectTo } from "./actions";
 import { firewall, type Clients } from "./firewall";
-import { healthGate, type HealthGate } from "./gate/health-gate";
+import { healthGate } from "./gate/health-gate";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { MonitorSettings } from "./monitor/watched";
@@ -47,6 +48,11 @@ export interface TcpLoadBalancerArgs {
   readonly accessLogs?: { readonly bucket: Input<string>; readonly prefix?: Input<string> };
   /** Whether it can only be deleted after this is turned off; true by default. */
   readonly deletionProtection?: boolean;
+  /**
+   * Whether an update leaves the weights and pools of listeners as they are, since another tool shifts traffic between them; false by
+   * default. What they are when the load balancer is made is judged by the pack all the same.
+   */
+  readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
   /** How it is watched; `false` for not at all. */
@@ -123,7 +129,7 @@ export class TcpLoadBalancer extends ComponentResource {
           ...(idleTimeout === undefined ? {} : { tcpIdleTimeoutSeconds: idleTimeout }),
           defaultActions: [connectTo(to)],
         },
-        routed(`its listener ${port}`, to),
+        { ...routed(`its listener ${port}`, to), ignoreChanges: args.ignoreWeights === true ? ["defaultActions"] : [] },
       );
       for (const pool of poolsOf(to)) pool.attached?.(listener);
       return listener;

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -35,6 +36,8 @@ export class GcpServer {
   /** Places that do not answer. */
   unreachable: readonly string[] = [];
   refusals: Refusal[] = [];
+  /** Milliseconds before each answer. */
+  delayMs = 0;
   url = "";
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
@@ -56,6 +59,7 @@ export class GcpServer {
     this.pageSize = 500;
     this.unreachable = [];
     this.refusals = [];
+    this.delayMs = 0;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,6 +76,7 @@ export class GcpServer {
       return;
     }
     this.asked.push(`${request.method ?? ""} ${pathname}`);
+    await sleep(this.delayMs);
     const refusal = this.refusals.find(({ path, times }) => times > 0 && path.test(pathname));
     if (refusal) {
       refusal.times -= 1;
@@ -86,7 +91,7 @@ export class GcpServer {
   }
 
   #found(path: string, from: number, body: string): unknown {
-    const [, rest = ""] = new RegExp(`^/compute/v1/projects/${PROJECT}/(.*)$`).exec(path) ?? [];
+    const [, rest = ""] = /^\/compute\/v1\/projects\/[\w-]+\/(.*)$/.exec(path) ?? [];
     const [, aggregated] = /^aggregated\/(\w+)$/.exec(rest) ?? [];
     if (aggregated !== undefined) return this.#aggregated(aggregated, from);
     const [, listed] = /^global\/(\w+)$/.exec(rest) ?? [];
@@ -94,11 +99,12 @@ export class GcpServer {
       return this.#page(this.resources.filter(({ collection }) => collection === listed).map(described), from);
     }
     const [, place, collection, name, verb] =
-      /^(global|(?:regions|zones)\/[\w-]+)\/(\w+)\/([\w-]+)\/(\w+)$/.exec(rest) ?? [];
+      /^(global|(?:regions|zones)\/[\w-]+)\/(\w+)\/([\w-]+)(?:\/(\w+))?$/.exec(rest) ?? [];
     const one = this.resources.find(
       (kept) => kept.collection === collection && kept.name === name && placeOf(kept) === place,
     );
     if (!one) return undefined;
+    if (verb === undefined) return described(one);
     if (verb !== "getHealth") return this.#page(one.members ?? [], from);
     const { group } = JSON.parse(body) as { group: string };
     return { healthStatus: (one.health?.[group] ?? []).map((healthState) => ({ healthState })) };

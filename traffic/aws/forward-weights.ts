@@ -1,3 +1,4 @@
+import { adoptionOf } from "../adoptions";
 import type { Affinity } from "../behaviour";
 import { ANY_SHARE, between, isExact, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
@@ -6,7 +7,7 @@ import { numberOf, objectOf } from "../read";
 import { assignments, references, type Place, type Reference } from "../references";
 import { isManagedElsewhere, UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
-import { adoptionOf } from "./adoptions";
+import { ADOPTED_TARGET_GROUP } from "./types";
 
 /** What the actions of a listener or a rule do with its traffic. */
 export interface Forward {
@@ -98,7 +99,7 @@ function destinationsOf(
   }
   if (reference.kind === "unknown") return [{ pool: unknownPool(draft, { holder, property }, index), weight }];
   const id = reference.value;
-  const adoption = adoptionOf(stack, id);
+  const adoption = adoptionOf(stack, id, ADOPTED_TARGET_GROUP);
   if (adoption) return [{ pool: openPool(draft, { id, ...adoption.pool }, adoption.gap), weight }];
   const why = "it is outside this stack, and so are its targets";
   const gap = { urn: holder.urn, property, why };

@@ -40,7 +40,10 @@ export const LATTICE_TARGET_GROUP = "aws:vpclattice/targetGroup:TargetGroup";
 export const LATTICE_ATTACHMENT = "aws:vpclattice/targetGroupAttachment:TargetGroupAttachment";
 export const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 /** What `adoptTargetGroup` of the components leaves in a stack. */
-export const ADOPTED_POOL = "evenkeel:aws:AdoptedPool";
+export const ADOPTED_TARGET_GROUP = {
+  ...{ type: "evenkeel:aws:AdoptedPool", property: "targetGroupArn" },
+  ...{ what: "target group", backends: "targets" },
+};
 
 /** Modules under which the same resource is, or once was, published. */
 const MODULE_FAMILIES: Readonly<Record<string, string>> = {

@@ -50,7 +50,7 @@ export function addPools(
   const all = way.backends.map((one): Part => ({ ...one, members: groups.of(one.group) }));
   const parts = taking(settings.byCapacity, all);
   const idle = idleIn(settings, all, parts);
-  const behaviour = behaviourOf(stack, service, settings, all);
+  const behaviour = behaviourOf(stack, service, settings, all, way);
   const regions = new Set(parts.map(regionOf));
   const taken = new Set(parts.map(({ group }) => group));
   const others = all.filter((part) => !taken.has(part.group) && standsBy(settings.byCapacity, part));
@@ -131,7 +131,13 @@ function unlike(service: Resource, capacities: readonly (Capacity | undefined)[]
 }
 
 /** Proxies answer with an error where no backend is healthy; packets that are passed through go somewhere, or are dropped. */
-function behaviourOf(stack: Stack, service: Resource, { byCapacity }: Settings, all: readonly Part[]): Behaviour {
+function behaviourOf(
+  stack: Stack,
+  service: Resource,
+  { byCapacity }: Settings,
+  all: readonly Part[],
+  way: Way,
+): Behaviour {
   const healthCheck = healthCheckOf(service, all);
   const probe = healthCheck === "present" ? probeOf(stack, service) : undefined;
   const affinity = sessionAffinityOf(service);
@@ -139,8 +145,18 @@ function behaviourOf(stack: Stack, service: Resource, { byCapacity }: Settings, 
     healthCheck,
     ...(probe ? { probe } : {}),
     ...(affinity ? { affinity } : {}),
-    ...(byCapacity === false ? { failOpen: failOpenOf(service) } : {}),
+    ...(byCapacity === false && mayHaveStandby(way) ? { failOpen: failOpenOf(service) } : {}),
   };
+}
+
+/**
+ * Whether there may be a backend that stands by: only then can a service say what happens when all fail. Without one Google Cloud
+ * refuses a failoverPolicy, so that its absence leaves nothing unsaid.
+ *
+ * @see https://cloud.google.com/compute/docs/reference/rest/v1/regionBackendServices (failoverPolicy)
+ */
+function mayHaveStandby({ backends, open }: Way): boolean {
+  return open.length > 0 || backends.length === 0 || backends.some(({ backend }) => backend.failover !== false);
 }
 
 /** Groups of a service that runs its own instances have no health check. */

@@ -1,6 +1,7 @@
+import { adoptionOf } from "../adoptions";
 import { ANY_SHARE, between, exactly, isExact, ZERO, type Bounds } from "../bounds";
 import type { GraphDraft } from "../draft";
-import type { Entry, Route } from "../graph";
+import type { Entry, Pool, Route } from "../graph";
 import { assignments, references, type Place, type Reference } from "../references";
 import { UNKNOWN, type Gap, type Resource, type Value } from "../resource";
 import type { Stack } from "../stack";
@@ -8,7 +9,7 @@ import { ANYWHERE } from "../zones";
 import type { BackendServices, ServicePools } from "./backend-services";
 import { addBucket } from "./buckets";
 import { combined, destinationsNear, nearestIsOpen, regionsOf, type Share, type Shared } from "./near";
-import { BACKEND_BUCKETS, BACKEND_SERVICES } from "./types";
+import { ADOPTED_BACKEND_SERVICE, BACKEND_BUCKETS, BACKEND_SERVICES } from "./types";
 
 /** One of the backend services among which an action splits its traffic. */
 export interface Weighted {
@@ -106,18 +107,22 @@ export class Splitter {
       return found.candidates.flatMap((candidate) => this.#poolsOfResource(candidate));
     }
     if (found.kind === "unknown") return this.#poolsOfUnknown(place, index);
+    const adoption = adoptionOf(this.stack, found.value, ADOPTED_BACKEND_SERVICE);
+    if (adoption) return this.#openPool(found.value, adoption.pool, adoption.gap);
     const why = "it is outside this stack, and so are its backends";
-    return this.#openPool(found.value, "a backend service outside this stack", { urn: holder.urn, property, why });
+    const pool = { label: "a backend service outside this stack", urn: undefined };
+    return this.#openPool(found.value, pool, { urn: holder.urn, property, why });
   }
 
   #poolsOfUnknown({ holder, property }: Place, index: number): ServicePools {
     const why = "which backend service it sends to is not known before the update";
     const gap = { urn: holder.urn, property, why };
-    return this.#openPool(`${holder.urn}#${property}[${index}]`, "a backend service that is not known yet", gap);
+    const pool = { label: "a backend service that is not known yet", urn: undefined };
+    return this.#openPool(`${holder.urn}#${property}[${index}]`, pool, gap);
   }
 
-  #openPool(id: string, label: string, gap: Gap): ServicePools {
-    this.draft.addPool({ id, label, urn: undefined, crossZone: true, healthCheck: "unknown", gaps: [] });
+  #openPool(id: string, pool: Pick<Pool, "label" | "urn">, gap: Gap): ServicePools {
+    this.draft.addPool({ id, ...pool, crossZone: true, healthCheck: "unknown", gaps: [] });
     this.draft.openPool(id, gap);
     return [[{ region: "", pool: id, isCertain: true }]];
   }

@@ -29,6 +29,11 @@ export const BACKEND_BUCKETS = [
   "gcp:compute/backendBucket:BackendBucket",
   "gcp:compute/regionBackendBucket:RegionBackendBucket",
 ];
+/** What `adoptBackendService` of the components leaves in a stack. */
+export const ADOPTED_BACKEND_SERVICE = {
+  ...{ type: "evenkeel:gcp:AdoptedPool", property: "backendServiceId" },
+  ...{ what: "backend service", backends: "backends" },
+};
 export const SERVICE_LB_POLICY = "gcp:networkservices/serviceLbPolicies:ServiceLbPolicies";
 
 export const INSTANCE_GROUP_MANAGER = "gcp:compute/instanceGroupManager:InstanceGroupManager";

@@ -1,4 +1,5 @@
-import { askedNow, loaded } from "./asked";
+import { loaded } from "../../gate/answers";
+import { askedNow } from "./asked";
 import { signedFor } from "./elb";
 
 const PACKAGE = "@aws-sdk/client-cloudwatch";

@@ -1,12 +1,5 @@
 import { asError } from "../../errors";
-
-/** Longest time, in milliseconds, that an answer may take with all attempts at it. */
-const PATIENCE = 10_000;
-
-/** What AWS does not say at the moment, and may say in a while. */
-export class Untold {
-  constructor(readonly why: string) {}
-}
+import { PATIENCE, Untold } from "../../gate/answers";
 
 /** Answers that may be better in a while; the SDK has tried several times by then. */
 const TRANSIENT = /Throttl|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalFailure|Timeout|AbortError/;
@@ -36,19 +29,4 @@ export async function askedNow<Answer>(...question: Parameters<typeof asked<Answ
   const answer = await asked(...question);
   if (answer instanceof Untold) throw new Error(answer.why);
   return answer;
-}
-
-/**
- * Loads an SDK that only a change of routes needs.
- *
- * @throws Error that says what to install, where it is not there.
- */
-export async function loaded<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
-    throw new Error(`the SDK that a change of routes asks AWS with is not installed: npm install ${name}`);
-  }
 }

@@ -1,7 +1,9 @@
 import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Config } from "@pulumi/pulumi";
-import { asked, askedNow, loaded, Untold } from "./asked";
-import { obstacle, type Obstacle } from "./readiness";
+import { loaded, Untold } from "../../gate/answers";
+import type { Obstacle } from "../../gate/readiness";
+import { asked, askedNow } from "./asked";
+import { obstacle } from "./readiness";
 
 const PACKAGE = "@aws-sdk/client-elastic-load-balancing-v2";
 

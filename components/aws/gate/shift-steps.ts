@@ -4,7 +4,7 @@ import { asError } from "../../errors";
 import { openAlarms } from "./alarms";
 import { openElb, type Elb } from "./elb";
 import { nameIn, type Shares } from "./shares";
-import { waitUntilFree, watch } from "./waiting";
+import { waitUntilFree, watch } from "../../gate/waiting";
 
 /** A shift of traffic that is about to begin, or to go on. */
 export interface ShiftTask {

@@ -155,6 +155,19 @@ describe("HttpLoadBalancer", () => {
     assert.equal(of("ListenerCertificate")["certificateArn"], "arn:other");
   });
 
+  it("lets a program transform all of its parts", async () => {
+    const made = await madeBy(
+      () =>
+        new HttpLoadBalancer(
+          "web",
+          { zones: ZONES, clients: EVERYONE, to: scaled("site", "sg-1") },
+          { transformations: [({ props, opts }) => ({ props: { ...props, tags: { team: "shop" } }, opts })] },
+        ),
+    );
+    const untouched = made.filter(({ name, inputs }) => name.startsWith("web") && !("tags" in inputs));
+    assert.deepEqual(untouched, []);
+  });
+
   it("passes its tags on", async () => {
     const { made } = await before({ tags: { team: "shop" } });
     const own = made.filter(

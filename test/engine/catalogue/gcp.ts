@@ -69,8 +69,12 @@ export const gcp: Cases = {
     names: "web",
     program: on((cloud, name, faulty) => {
       const failoverPolicy = { dropTrafficIfUnhealthy: true };
+      const [workers, others] = [cloud.regional("workers", 3), cloud.regional("others", 3)];
       cloud.passthrough(
-        [{ group: cloud.regional("workers", 3).instanceGroup, balancingMode: "CONNECTION" }],
+        [
+          { group: workers.instanceGroup, balancingMode: "CONNECTION" },
+          { group: others.instanceGroup, balancingMode: "CONNECTION", failover: true },
+        ],
         faulty ? {} : { failoverPolicy },
       );
     }),

@@ -3,8 +3,10 @@ import { between, exactly, UNKNOWN, type Properties } from "../../../traffic";
 import { failOpenOf } from "../../../traffic/gcp/fail-open";
 import { probeOf } from "../../../traffic/gcp/health-checks";
 import { sessionAffinityOf } from "../../../traffic/gcp/session-affinity";
+import { readGraph } from "../../../traffic/read-graph";
 import { Stack } from "../../../traffic/stack";
-import { gcp, regionalService, service } from "../../support/gcp";
+import { at } from "../../support/at";
+import { backend, forwardingRule, gcp, regional, regionalService, service } from "../../support/gcp";
 
 const ENDLESS = exactly(Infinity);
 const ANY_TIME = between(0, Infinity);
@@ -170,5 +172,23 @@ describe("A service that passes packets through, none of whose backends is healt
       assert.equal(failOpen(unknown).isStated, undefined);
       assert.equal(failOpen(unknown).gaps.length, 1);
     }
+  });
+});
+
+describe("A service that passes packets through", () => {
+  const pooled = (...backends: readonly Properties[]) => {
+    const groups = ["one", "two"].map((name) => regional(name, 2));
+    const all = backends.map((fields, index) => backend(at(groups, index), fields));
+    const db = regionalService("db", all, { loadBalancingScheme: "INTERNAL" });
+    return readGraph([...groups, db, forwardingRule("db", db)]).pools.get(db.urn);
+  };
+
+  it("has nothing to state where no backend stands by: Google Cloud refuses a policy for failover then", () => {
+    assert.equal(pooled({})?.failOpen, undefined);
+  });
+
+  it("is to state what it does where one stands by, or may", () => {
+    assert.equal(pooled({}, { failover: true })?.failOpen?.isStated, false);
+    assert.equal(pooled({}, { failover: UNKNOWN })?.failOpen?.isStated, false);
   });
 });

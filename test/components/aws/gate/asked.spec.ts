@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, askedNow, loaded, Untold } from "../../../../components/aws/gate/asked";
+import { asked, askedNow } from "../../../../components/aws/gate/asked";
+import { loaded, Untold } from "../../../../components/gate/answers";
 
 const ACTION = "elasticloadbalancing:DescribeTargetHealth";
 

@@ -1,4 +1,4 @@
-import { refuse } from "../checks";
+import { refuse } from "./checks";
 
 /** The greatest part of the targets that one zone may have: what is left must be able to take over. */
 const MOST_IN_A_ZONE = 0.75;

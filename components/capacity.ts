@@ -1,4 +1,4 @@
-import { refuse, whole } from "../checks";
+import { refuse, whole } from "./checks";
 
 /** How many backends there are in each zone, however they are scaled. */
 export interface Capacity {

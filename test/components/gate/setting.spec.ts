@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
-import { gateSetting } from "../../../../components/aws/gate/setting";
+import { gateSetting } from "../../../components/gate/setting";
 
 describe("The setting of the health gate", () => {
   afterEach(() => {
