@@ -136,7 +136,7 @@ export class TcpLoadBalancer extends ComponentResource {
     });
 
     this.monitor = attachMonitor(this, name, args.monitor, {
-      ...{ kind: "network", balancer, zones, pools, tags, areMovedElsewhere: false, after: made },
+      ...{ kind: "network", balancer, zones, pools, tags, areMovedElsewhere: args.ignoreWeights === true, after: made },
       routes: listeners.map(({ to }) => to),
     });
     this.listenerArns = made.map(({ arn }) => arn);

@@ -195,7 +195,8 @@ describe("What rings of Google Cloud", () => {
   it("has a dashboard of the form that Cloud Monitoring asks for, with queries that can be asked", async () => {
     const body = JSON.parse(String(inputsOf(await watched(50), "Dashboard")["dashboardJson"])) as Body;
     const validate = new Ajv({ strict: false }).compile(MOSAIC_SCHEMA);
-    assert.ok(validate(body), JSON.stringify(validate.errors, undefined, 2));
+    const form: unknown = body;
+    assert.ok(validate(form), JSON.stringify(validate.errors, undefined, 2));
     const queries = body.mosaicLayout.tiles
       .flatMap(({ widget }) => widget.xyChart?.dataSets ?? [])
       .map(({ timeSeriesQuery }) => timeSeriesQuery.prometheusQuery);

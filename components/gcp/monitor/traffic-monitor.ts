@@ -4,6 +4,7 @@ import {
   ComponentResource,
   type ComponentResourceOptions,
   type CustomResourceOptions,
+  type Input,
   type Output,
 } from "@pulumi/pulumi";
 import { expectedShares } from "../../monitor/expected";
@@ -15,7 +16,7 @@ import type { MonitorSettings, Watched } from "./watched";
 
 export interface TrafficMonitorArgs extends MonitorSettings, Watched {
   /** Labels of alert policies: what is told of them carries these. */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: Input<Record<string, Input<string>>>;
 }
 
 const TYPE = "evenkeel:gcp:TrafficMonitor";

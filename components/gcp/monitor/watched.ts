@@ -12,11 +12,15 @@ export interface Watched {
   readonly routes: readonly WatchedRoute[];
 }
 
-export interface WatchedService {
+export interface WatchedService extends Guarantees {
   /** What alert policies call it. */
   readonly name: string;
   /** The name of its backend service. */
   readonly backendServiceName: Input<string>;
+}
+
+/** What a pool guarantees, as far as Cloud Monitoring can tell of it. */
+export interface Guarantees {
   /** Its instance groups; none where it has none, or their sizes are nobody's concern. */
   readonly groups?: readonly WatchedGroup[];
   /** The zones of its backends, among which its requests are shared alike; not watched where it is left out. */
