@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN, type Properties, type Resource, type Value } from "../../traffic";
 import { balancer, instances, listener, registered, targetGroup } from "../support/aws";
 import { judgedBy, type Configuration } from "../support/engine";
-import { backend, gcp, group, link, service, urlMap } from "../support/gcp";
+import { backend, forwardingRule, gcp, group, link, regional, regionalService, service, urlMap } from "../support/gcp";
 import { existing, planned } from "../support/resources";
 
 const POLICY = "traffic-is-monitored";
@@ -150,6 +150,26 @@ describe(POLICY, () => {
     it("names the backend service that was left out", async () => {
       const own = policy("own", threshold(`${FILTER} AND resource.labels.backend_target_name="web"`));
       assert.deepEqual(await found(front(own)), ["api"]);
+    });
+
+    it("does not ask for one on packets that are passed through", async () => {
+      const own = policy("own", threshold(`${FILTER} AND resource.labels.backend_target_name="web"`));
+      const packets = regionalService("packets", [backend(regional("two", 4))]);
+      assert.deepEqual(await found([...front(own), packets, forwardingRule("packets", packets)]), ["api"]);
+    });
+
+    it("names one that a policy on another service of the URL map does not watch", async () => {
+      const labels = 'resource.labels.url_map_name="map" AND resource.labels.backend_target_name="web"';
+      assert.deepEqual(await found(front(policy("own", threshold(`${FILTER} AND ${labels}`)))), ["api"]);
+    });
+
+    it("cannot tell of one that is not known and made from nothing of the stack", async () => {
+      const own = policy("own", threshold(`${FILTER} AND resource.labels.backend_target_name="web"`));
+      const hidden = gcp("monitoring/alertPolicy:AlertPolicy", "hidden", {
+        conditions: [{ conditionThreshold: { filter: UNKNOWN } }],
+      });
+      assert.deepEqual(await found(front(own, hidden)), []);
+      assert.equal(await unproved(front(own, hidden)), 1);
     });
 
     it("reads PromQL, and what looks at everything", async () => {

@@ -32,8 +32,8 @@ const TYPE = "evenkeel:aws:TrafficMonitor";
  * @throws InputPropertyError that names the setting that is out of range.
  */
 export class TrafficMonitor extends ComponentResource {
-  /** The name of the alarm that rings when traffic concentrates. */
-  readonly concentrating: Output<string>;
+  /** The name of the alarm that rings when traffic concentrates; undefined where nothing could tell that it does. */
+  readonly concentrating: Output<string> | undefined;
   readonly dashboardName: Output<string>;
 
   constructor(name: string, args: TrafficMonitorArgs, options: ComponentResourceOptions = {}) {
@@ -60,28 +60,34 @@ export class TrafficMonitor extends ComponentResource {
     const signs = made.filter(({ alarm }) => alarm.concentrates).map(({ resource }) => resource);
     // The name of a load balancer is the only one in its region.
     const balancerName = output(balancer.arnSuffix).apply((suffix) => suffix.split("/")[1] ?? suffix);
-    const concentrating = anyOf(
-      `${name}-concentrating`,
-      interpolate`${balancerName}-concentrating`,
-      signs.map((alarm) => alarm.name),
-      {
-        ...{ ...told, tags },
-        alarmDescription: `Traffic of load balancer ${name} concentrates: it reaches fewer targets, or some get more than is expected. What to do: ${runbookUrl}`,
-      },
-      own,
-    );
+    const concentrating =
+      signs.length === 0
+        ? undefined
+        : anyOf(
+            `${name}-concentrating`,
+            interpolate`${balancerName}-concentrating`,
+            signs.map((alarm) => alarm.name),
+            {
+              ...{ ...told, tags },
+              alarmDescription: `Traffic of load balancer ${name} concentrates: it reaches fewer targets, or some get more than is expected. What to do: ${runbookUrl}`,
+            },
+            own,
+          );
     const dashboard = new Dashboard(
       name,
       {
         dashboardName: interpolate`${balancerName}-traffic`,
         dashboardBody: dashboardBody(name, args, {
-          alarms: [concentrating.arn, ...made.map(({ resource }: { resource: MetricAlarm }) => resource.arn)],
+          alarms: [
+            ...(concentrating ? [concentrating.arn] : []),
+            ...made.map(({ resource }: { resource: MetricAlarm }) => resource.arn),
+          ],
           runbookUrl,
         }),
       },
       own,
     );
-    this.concentrating = concentrating.alarmName;
+    this.concentrating = concentrating?.alarmName;
     this.dashboardName = dashboard.dashboardName;
     this.registerOutputs({ concentrating: this.concentrating, dashboardName: this.dashboardName });
   }

@@ -30,8 +30,8 @@ const TYPE = "evenkeel:gcp:TrafficMonitor";
  * @throws InputPropertyError that names the setting that is out of range.
  */
 export class TrafficMonitor extends ComponentResource {
-  /** The id of the alert policy that rings when traffic concentrates. */
-  readonly concentrating: Output<string>;
+  /** The id of the alert policy that rings when traffic concentrates; undefined where nothing could tell that it does. */
+  readonly concentrating: Output<string> | undefined;
   readonly dashboardId: Output<string>;
 
   constructor(name: string, args: TrafficMonitorArgs, options: ComponentResourceOptions = {}) {
@@ -51,17 +51,20 @@ export class TrafficMonitor extends ComponentResource {
     // What is part of the one policy is told of by that.
     for (const alert of alerts) make(alert, alert.concentrates ? {} : told);
     const signs = alerts.filter(({ concentrates }) => concentrates);
-    const concentrating = make(
-      {
-        key: "concentrating",
-        says: `Traffic of load balancer ${name} concentrates: it reaches fewer backends, or some get more than is expected.`,
-        concentrates: true,
-        query: all(signs.map(({ query }) => query)).apply((known) => known.map((one) => `(${one})`).join(" or ")),
-      },
-      told,
-    );
+    const concentrating =
+      signs.length === 0
+        ? undefined
+        : make(
+            {
+              key: "concentrating",
+              says: `Traffic of load balancer ${name} concentrates: it reaches fewer backends, or some get more than is expected.`,
+              concentrates: true,
+              query: all(signs.map(({ query }) => query)).apply((known) => known.map((one) => `(${one})`).join(" or ")),
+            },
+            told,
+          );
     const dashboard = new Dashboard(name, { dashboardJson: dashboardJson(name, args, limits.runbookUrl) }, own);
-    this.concentrating = concentrating.id;
+    this.concentrating = concentrating?.id;
     this.dashboardId = dashboard.id;
     this.registerOutputs({ concentrating: this.concentrating, dashboardId: this.dashboardId });
   }

@@ -137,6 +137,15 @@ describe("The monitor of a load balancer", () => {
     assert.deepEqual(alarmsOf(made).sort(), ["web-hello-errors", "web-share-first", "web-share-second"]);
   });
 
+  it("has no alarm that is made of none", async () => {
+    const made = await siteWith({ margin: 0.5 }, () => new LambdaPool("hello", { functionName: "hello" }));
+    assert.deepEqual(alarmsOf(made), ["web-hello-errors"]);
+    assert.equal(
+      made.some(({ type }) => type.endsWith(":CompositeAlarm")),
+      false,
+    );
+  });
+
   it("expects of instances that are named one by one as many in a zone as are there", async () => {
     const made = await siteWith({}, () => {
       // The mocks look their zones up by these names.
