@@ -21,7 +21,7 @@ export interface Alarm {
 }
 
 /** Seconds: load balancers report once a minute. */
-export const PERIOD = 60;
+const PERIOD = 60;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
 export function makeAlarm(

@@ -22,7 +22,7 @@ export interface WatchedZone {
 }
 
 /** Something that CloudWatch knows by the end of its ARN. */
-export interface Reported {
+interface Reported {
   readonly arn: Input<string>;
   readonly arnSuffix: Input<string>;
 }
