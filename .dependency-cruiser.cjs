@@ -45,17 +45,24 @@ module.exports = {
     {
       name: "components-make-resources",
       comment:
-        "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command.",
+        "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command. Of the analyser it has the arithmetic of shares, so that alarms expect what the pack works out; it never reads a stack.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^(control|policies|traffic|sources|cli)/" },
+      to: { path: "^(control|policies|sources|cli|monitoring|traffic/(?!bounds|overall-shares))" },
     },
     {
       name: "plugin-serves-components",
       comment: "What the engine starts for components has these, and nothing that judges or reads anything.",
       severity: "error",
       from: { path: "^plugin/" },
-      to: { path: "^(policies|traffic|sources|cli)/" },
+      to: { path: "^(control|policies|traffic|sources|cli|monitoring)/" },
+    },
+    {
+      name: "alarms-are-evaluated-as-they-are",
+      comment: "What evaluates alarms sees them as the cloud does: by what is registered, not by what made it.",
+      severity: "error",
+      from: { path: "^monitoring/" },
+      to: { pathNot: ["^monitoring/"], dependencyTypesNot: ["core"] },
     },
     {
       name: "nobody-imports-the-plugin",

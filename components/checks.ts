@@ -12,6 +12,12 @@ export function whole(path: string, value: number, least: number, most: number):
   refuse(path, `must be a whole number from ${least} to ${most}, but is ${value}`);
 }
 
+/** @throws InputPropertyError when the number is not within bounds. */
+export function within(path: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value;
+  refuse(path, `must be a number from ${least} to ${most}, but is ${value}`);
+}
+
 /**
  * Refuses what is there twice.
  *

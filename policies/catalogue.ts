@@ -11,6 +11,7 @@ import type { Rule } from "./rule";
 import { spansTwoZones } from "./spans-two-zones";
 import { stickinessIsBounded } from "./stickiness-is-bounded";
 import { survivesALoss } from "./survives-a-loss";
+import { trafficIsMonitored } from "./traffic-is-monitored";
 import { trafficIsProvable } from "./traffic-is-provable";
 
 /** Runs something with a rule, whatever its options are. */
@@ -34,6 +35,7 @@ export function eachRule<Result>(run: WithRule<Result>): Result[] {
     run(stickinessIsBounded),
     run(noStaleWeights),
     run(capacityIsNotCapped),
+    run(trafficIsMonitored),
     run(trafficIsProvable),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Entry, Graph, Member, Pool, Route } from "./graph";
+import type { Entry, Graph, Member, Pool, Route, Watch } from "./graph";
 import type { Gap } from "./resource";
 import type { FilledElsewhere } from "./stack";
 import { urnPattern } from "./urn-pattern";
@@ -13,6 +13,7 @@ export class GraphDraft {
   readonly #members = new Map<string, Member[]>();
   readonly #open = new Map<string, Gap[]>();
   readonly #routes: Route[] = [];
+  readonly #watches = new Map<string, Watch>();
 
   addEntry(entry: Entry): void {
     this.#entries.set(entry.id, entry);
@@ -33,6 +34,18 @@ export class GraphDraft {
   /** Says that members may come and go that the stack does not show. */
   openPool(pool: string, gap: Gap): void {
     this.#listAt(this.#open, pool).push(gap);
+  }
+
+  /** Says that alarms can tell of the health of the pools of a resource. */
+  addWatchable(urn: string): void {
+    this.#watches.set(urn, "unwatched");
+  }
+
+  /** Says that an alarm tells of the health of a resource's pools or, where a gap is given, that it may. */
+  addWatch(urn: string, gap?: Gap): void {
+    const before = this.#watches.get(urn);
+    if (before === undefined || before === "watched") return;
+    this.#watches.set(urn, gap ? [...(before === "unwatched" ? [] : before), gap] : "watched");
   }
 
   /** The finished graph. The same resources in another order give the same one. */
@@ -56,6 +69,7 @@ export class GraphDraft {
       entries: new Map(byId([...this.#entries.values()]).map((entry) => [entry.id, entry])),
       pools: new Map(byId(pools).map((pool) => [pool.id, pool])),
       routes: byId(this.#routes),
+      watches: this.#watches,
     };
   }
 

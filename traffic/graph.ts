@@ -149,4 +149,9 @@ export interface Graph {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly pools: ReadonlyMap<string, Pool>;
   readonly routes: readonly Route[];
+  /** What the alarms of the stack watch, by the URNs of pools whose alarms can be read. */
+  readonly watches?: ReadonlyMap<string, Watch>;
 }
+
+/** Whether an alarm tells of the health of a pool, or may: then why that is not known. */
+export type Watch = "watched" | "unwatched" | readonly Gap[];

@@ -16,6 +16,7 @@ export type {
   Pool,
   Route,
   Unchecked,
+  Watch,
 } from "./graph";
 export { compareTraffic, type ChangeKind, type Collapse, type RouteChange } from "./compare";
 export { poolsNow, type PoolHealth, type PoolNow } from "./health-now";

@@ -1,5 +1,6 @@
-import { add, ANY_SHARE, between, exactly, normalised, times, ZERO, type Bounds } from "./bounds";
+import { ANY_SHARE, between, exactly, normalised, times, type Bounds } from "./bounds";
 import type { Destination, Entry, Graph, InnerEntry, Pool, Route } from "./graph";
+import { merged } from "./merged";
 
 /** A pool that a route leads to, by way of other load balancers where there are any. */
 export interface Part {
@@ -79,13 +80,6 @@ export class Paths {
   #entryOf(route: Route): Entry | undefined {
     return route.entry === undefined ? undefined : this.graph.entries.get(route.entry);
   }
-}
-
-/** A pool that is named twice gets what both say. */
-function merged(destinations: readonly Destination[]): Map<string, Bounds> {
-  const weights = new Map<string, Bounds>();
-  for (const { pool, weight } of destinations) weights.set(pool, add(weights.get(pool) ?? ZERO, weight));
-  return weights;
 }
 
 /** All of a route's traffic. */

@@ -4,6 +4,7 @@ import { all, output, type ComponentResourceOptions, type Input, type Output } f
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
 import { different } from "../checks";
 import { whenKnown } from "../when-known";
+import { namedFloor, type Floor } from "./floor";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
 import { spread } from "../spread";
@@ -38,6 +39,7 @@ const TYPE = "evenkeel:aws:AddressPool";
 export class AddressPool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends ServingPool<P> {
   protected readonly targetGroup: TargetGroup;
   readonly securityGroupId: Output<string>;
+  override readonly floor: Floor;
 
   constructor(name: string, args: AddressPoolArgs<P>, options: ComponentResourceOptions = {}) {
     super(TYPE, name, args, options);
@@ -48,6 +50,10 @@ export class AddressPool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends 
     different(known, "what they are");
     this.securityGroupId = output(args.securityGroupId);
     const subnets = all(named.map(({ item: { subnetId } }) => getSubnetOutput({ id: subnetId }, { parent: this })));
+    this.floor = namedFloor(
+      named.length,
+      subnets.apply((found) => found.map(zoneOf)),
+    );
     const addresses = all(named.map(({ item: { address } }) => address));
     const found = all([subnets, addresses]);
     const there = whenKnown(this, `${TYPE} ${name}`, found, ([inSubnets, values]) => {

@@ -1,5 +1,6 @@
 import { output, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { refuse, whole } from "../checks";
+import type { Floor } from "./floor";
 import { Pool } from "./pool";
 import { openingsOf, type HttpProtocol, type Opening, type TcpProtocol } from "./protocols";
 
@@ -27,6 +28,7 @@ export class AdoptedPool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends 
   /** @internal */
   readonly openings: readonly Opening[];
   override readonly atLeast: number;
+  override readonly floor: Floor;
 
   /** @internal */
   constructor(arn: Input<string>, adoption: Adoption<P>, options: ComponentResourceOptions) {
@@ -35,6 +37,7 @@ export class AdoptedPool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends 
     if (because.trim() === "") refuse("because", "must say why the target group is made elsewhere");
     super(TYPE, nameOf(arn, adoption.name), options, { targetGroupArn: arn, atLeast, because });
     this.atLeast = atLeast;
+    this.floor = { all: atLeast };
     // One that is not given is HTTP, as the type has it.
     this.protocol = adoption.protocol ?? ("HTTP" as P);
     this.securityGroupId = reach === undefined ? undefined : output(reach.securityGroupId);

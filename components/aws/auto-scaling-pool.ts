@@ -2,8 +2,9 @@ import { Group, Policy } from "@pulumi/aws/autoscaling";
 import { TargetGroup } from "@pulumi/aws/lb";
 import { output, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
-import { whole } from "../checks";
 import { sizes, type Capacity } from "../capacity";
+import { whole } from "../checks";
+import { evenFloor, type Floor } from "./floor";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
 import type { PoolArgs } from "./target-group";
@@ -43,6 +44,7 @@ const TYPE = "evenkeel:aws:AutoScalingPool";
 export class AutoScalingPool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends ServingPool<P> {
   protected readonly targetGroup: TargetGroup;
   readonly securityGroupId: Output<string>;
+  override readonly floor: Floor;
   readonly autoScalingGroupName: Output<string>;
 
   constructor(name: string, args: AutoScalingPoolArgs<P>, options: ComponentResourceOptions = {}) {
@@ -52,8 +54,9 @@ export class AutoScalingPool<P extends HttpProtocol | TcpProtocol = "HTTP"> exte
     const targetValue = whole("targetCpu", args.targetCpu ?? 50, 10, 90);
     const surge = whole("surge", args.surge ?? 100, 10, 100);
     const warmup = whole("warmup", args.warmup ?? 120, 0, 7200);
-    const { subnetIds, vpcId, count, there } = placed(this, `${TYPE} ${name}`, args.zones);
-    const { least, most } = sizes(perZone, count);
+    const { subnetIds, vpcId, zones, there } = placed(this, `${TYPE} ${name}`, args.zones);
+    const { least, most } = sizes(perZone, zones.length);
+    this.floor = evenFloor(zones, args.perZone.min);
     this.securityGroupId = output(args.securityGroupId);
     this.targetGroup = new TargetGroup(name, { ...this.block, vpcId, targetType: "instance" }, there);
 

@@ -12,8 +12,9 @@ import {
   type Resource,
 } from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
-import { whole } from "../checks";
 import { sizes, type Capacity } from "../capacity";
+import { whole } from "../checks";
+import { evenFloor, type Floor } from "./floor";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
 import type { PoolArgs } from "./target-group";
@@ -52,6 +53,7 @@ const TYPE = "evenkeel:aws:FargatePool";
 export class FargatePool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends ServingPool<P> {
   protected readonly targetGroup: TargetGroup;
   readonly securityGroupId: Output<string>;
+  override readonly floor: Floor;
   readonly #begin: (to: Resource) => void;
   #hasBegun = false;
 
@@ -62,8 +64,9 @@ export class FargatePool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends 
     const targetValue = whole("targetCpu", args.targetCpu ?? 50, 10, 90);
     const surge = whole("surge", args.surge ?? 100, 10, 100);
     const grace = whole("healthCheckGracePeriod", args.healthCheckGracePeriod ?? 60, 0, 2_147_483_647);
-    const { subnetIds, vpcId, count, there } = placed(this, `${TYPE} ${name}`, args.zones);
-    const { least, most } = sizes(args.perZone, count);
+    const { subnetIds, vpcId, zones, there } = placed(this, `${TYPE} ${name}`, args.zones);
+    const { least, most } = sizes(args.perZone, zones.length);
+    this.floor = evenFloor(zones, args.perZone.min);
     this.targetGroup = new TargetGroup(name, { ...this.block, vpcId, targetType: "ip" }, there);
     const description = `Tasks of ${name}`;
     const securityGroup = new SecurityGroup(name, { vpcId, description, tags }, there);

@@ -1,6 +1,13 @@
 import { Listener, ListenerCertificate, ListenerRule, LoadBalancer } from "@pulumi/aws/lb";
 import { WebAclAssociation } from "@pulumi/aws/wafv2";
-import { ComponentResource, interpolate, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  interpolate,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import type { AtLeastTwo } from "../at-least-two";
 import { different, whole } from "../checks";
 import type { HealthGate } from "../gate/gate";
@@ -9,6 +16,9 @@ import { actionOf, forwardTo, TO_HTTPS, type Action } from "./actions";
 import { conditionsOf, type Condition } from "./conditions";
 import { firewall, type Clients } from "./firewall";
 import { healthGate } from "./gate/health-gate";
+import { attachMonitor } from "./monitor/attach";
+import type { TrafficMonitor } from "./monitor/traffic-monitor";
+import type { MonitorSettings } from "./monitor/watched";
 import { openingsOf } from "./protocols";
 import { poolsOf, type HttpRoute } from "./routes";
 import { TLS_POLICY } from "./tls";
@@ -57,6 +67,8 @@ export interface HttpLoadBalancerArgs {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
+  /** How it is watched; `false` for not at all. */
+  readonly monitor?: MonitorSettings | false;
   /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }
@@ -82,6 +94,8 @@ export class HttpLoadBalancer extends ComponentResource {
   readonly listenerArn: Output<string>;
   readonly port: number;
   readonly vpcId: Output<string>;
+  /** What watches it; undefined where nothing does. */
+  readonly monitor: TrafficMonitor | undefined;
 
   constructor(name: string, args: HttpLoadBalancerArgs, options: ComponentResourceOptions = {}) {
     const { certificateArn, tags = {}, accessLogs, deletionProtection = true } = args;
@@ -92,7 +106,7 @@ export class HttpLoadBalancer extends ComponentResource {
     const port = isSecure ? 443 : 80;
     const pools = new Set([...poolsOf(args.to), ...rules.flatMap(({ route }) => (route ? poolsOf(route) : []))]);
     const label = `${TYPE} ${name}`;
-    const { subnetIds, vpcId, there } = placed(this, label, args.zones);
+    const { subnetIds, vpcId, zones, there } = placed(this, label, args.zones);
     const { routed, record } = healthGate(this, label, there, args.healthGate);
     const ignored = args.ignoreWeights === true;
     const openings = (isSecure ? [80, 443] : [80]).flatMap((port) => openingsOf("TCP", port));
@@ -126,6 +140,7 @@ export class HttpLoadBalancer extends ComponentResource {
       { ...routed("its listener", args.to), ignoreChanges: ignored ? ["defaultActions"] : [] },
     );
     for (const pool of poolsOf(args.to)) pool.attached?.(listener);
+    const routing: Resource[] = [listener];
     for (const { route, ...block } of rules) {
       const made = { ...block, listenerArn: listener.arn, tags };
       // What a rule answers by itself no tool shifts.
@@ -134,6 +149,7 @@ export class HttpLoadBalancer extends ComponentResource {
         : there;
       const rule = new ListenerRule(`${name}-${block.priority}`, made, options);
       for (const pool of route ? poolsOf(route) : []) pool.attached?.(rule);
+      routing.push(rule);
     }
     (args.otherCertificateArns ?? []).forEach((other, index) => {
       const certificate = { listenerArn: listener.arn, certificateArn: other };
@@ -150,6 +166,10 @@ export class HttpLoadBalancer extends ComponentResource {
       new WebAclAssociation(name, { resourceArn: balancer.arn, webAclArn: args.webAclArn }, there);
     }
 
+    this.monitor = attachMonitor(this, name, args.monitor, {
+      ...{ kind: "application", balancer, zones, pools, tags, areMovedElsewhere: ignored, after: routing },
+      routes: [args.to, ...rules.flatMap(({ route }) => route ?? [])],
+    });
     this.port = port;
     this.vpcId = vpcId;
     this.arn = balancer.arn;

@@ -16,6 +16,8 @@ export { HttpLoadBalancer, type HttpLoadBalancerArgs, type Rule } from "./http-l
 export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./instance-pool";
 export { LambdaPool, type LambdaPoolArgs } from "./lambda-pool";
 export { LoadBalancerPool, type LoadBalancerPoolArgs } from "./load-balancer-pool";
+export { TrafficMonitor, type TrafficMonitorArgs } from "./monitor/traffic-monitor";
+export type { MonitorSettings, WatchedPool } from "./monitor/watched";
 export { Pool } from "./pool";
 export * from "./packaged";
 export { split, type HttpRoute, type Route, type Split, type TcpRoute, type Weighted } from "./routes";

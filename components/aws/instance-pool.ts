@@ -4,6 +4,7 @@ import { all, output, type ComponentResourceOptions, type Input, type Output } f
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
 import { different } from "../checks";
 import { whenKnown } from "../when-known";
+import { namedFloor, type Floor } from "./floor";
 import type { HttpProtocol, TcpProtocol } from "./protocols";
 import { ServingPool } from "./serving-pool";
 import { spread } from "../spread";
@@ -38,6 +39,7 @@ const TYPE = "evenkeel:aws:InstancePool";
 export class InstancePool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends ServingPool<P> {
   protected readonly targetGroup: TargetGroup;
   readonly securityGroupId: Output<string>;
+  override readonly floor: Floor;
 
   constructor(name: string, args: InstancePoolArgs<P>, options: ComponentResourceOptions = {}) {
     super(TYPE, name, args, options);
@@ -48,6 +50,10 @@ export class InstancePool<P extends HttpProtocol | TcpProtocol = "HTTP"> extends
     different(known, "their ids");
     this.securityGroupId = output(args.securityGroupId);
     const found = all(named.map(({ item: { instanceId } }) => getInstanceOutput({ instanceId }, { parent: this })));
+    this.floor = namedFloor(
+      named.length,
+      found.apply((instances) => instances.map(({ availabilityZone }) => availabilityZone)),
+    );
     const there = whenKnown(this, `${TYPE} ${name}`, found, (instances) => {
       const ids = instances.map(({ id }, index) => ({ path: named[index]?.path ?? "instances", value: id }));
       different(ids, "their ids");

@@ -6,6 +6,7 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
+import type { Floor } from "./floor";
 import type { Opening, Protocol } from "./protocols";
 
 /**
@@ -21,6 +22,8 @@ export abstract class Pool<P extends Protocol = Protocol> extends ComponentResou
   abstract readonly securityGroupId: Output<string> | undefined;
   /** The healthy members that a change finds which gives it traffic. */
   readonly atLeast: number = 2;
+  /** The healthy members that it guarantees; undefined where CloudWatch counts none, as of a function. */
+  readonly floor: Floor | undefined;
   /**
    * What is to be let through to them.
    *

@@ -7,6 +7,9 @@ import type { AccessLogs } from "./access-logs";
 import { connectTo } from "./actions";
 import { firewall, type Clients } from "./firewall";
 import { healthGate } from "./gate/health-gate";
+import { attachMonitor } from "./monitor/attach";
+import type { TrafficMonitor } from "./monitor/traffic-monitor";
+import type { MonitorSettings } from "./monitor/watched";
 import { openingsOf, type TcpProtocol } from "./protocols";
 import { poolsOf, type TcpRoute } from "./routes";
 import { TLS_POLICY } from "./tls";
@@ -55,6 +58,8 @@ export interface TcpLoadBalancerArgs {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
+  /** How it is watched; `false` for not at all. */
+  readonly monitor?: MonitorSettings | false;
   /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }
@@ -85,6 +90,8 @@ export class TcpLoadBalancer extends ComponentResource {
   readonly securityGroupId: Output<string>;
   /** The listeners, in the order in which they are given. */
   readonly listenerArns: readonly Output<string>[];
+  /** What watches it; undefined where nothing does. */
+  readonly monitor: TrafficMonitor | undefined;
 
   constructor(name: string, args: TcpLoadBalancerArgs, options: ComponentResourceOptions = {}) {
     const listeners = checked(args.listeners);
@@ -92,11 +99,11 @@ export class TcpLoadBalancer extends ComponentResource {
     const { tags = {}, accessLogs, deletionProtection = true } = args;
     const pools = new Set(listeners.flatMap(({ to }) => poolsOf(to)));
     const label = `${TYPE} ${name}`;
-    const { subnetIds, vpcId, there } = placed(this, label, args.zones);
+    const { subnetIds, vpcId, zones, there } = placed(this, label, args.zones);
     const { routed, record } = healthGate(this, label, there, args.healthGate);
     const openings = listeners.flatMap(({ protocol, port }) => openingsOf(protocol, port));
     const securityGroup = firewall(there, name, { vpcId, clients: args.clients, openings, pools, tags });
-    const zones = itemsOf("zones", args.zones).map(({ item }) => item);
+    const mappings = itemsOf("zones", args.zones).map(({ item }) => item);
 
     const balancer = new LoadBalancer(
       name,
@@ -104,8 +111,8 @@ export class TcpLoadBalancer extends ComponentResource {
         loadBalancerType: "network",
         internal: args.internal ?? false,
         ipAddressType: args.ipv6 === true ? "dualstack" : "ipv4",
-        ...(zones.some(({ allocationId }) => allocationId !== undefined)
-          ? { subnetMappings: zones.map(mapping) }
+        ...(mappings.some(({ allocationId }) => allocationId !== undefined)
+          ? { subnetMappings: mappings.map(mapping) }
           : { subnets: subnetIds }),
         securityGroups: [securityGroup.id],
         enableCrossZoneLoadBalancing: true,
@@ -115,7 +122,7 @@ export class TcpLoadBalancer extends ComponentResource {
       },
       there,
     );
-    this.listenerArns = listeners.map(({ port, protocol, to, idleTimeout, ...secured }) => {
+    const made = listeners.map(({ port, protocol, to, idleTimeout, ...secured }) => {
       const listener = new Listener(
         `${name}-${port}`,
         {
@@ -129,9 +136,14 @@ export class TcpLoadBalancer extends ComponentResource {
         { ...routed(`its listener ${port}`, to), ignoreChanges: args.ignoreWeights === true ? ["defaultActions"] : [] },
       );
       for (const pool of poolsOf(to)) pool.attached?.(listener);
-      return listener.arn;
+      return listener;
     });
 
+    this.monitor = attachMonitor(this, name, args.monitor, {
+      ...{ kind: "network", balancer, zones, pools, tags, areMovedElsewhere: args.ignoreWeights === true, after: made },
+      routes: listeners.map(({ to }) => to),
+    });
+    this.listenerArns = made.map(({ arn }) => arn);
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;

@@ -10,13 +10,19 @@ export interface Zone {
   readonly subnetId: Input<string>;
 }
 
+/** An availability zone that is looked up. */
+export interface ZoneName {
+  readonly key: string;
+  readonly name: Output<string>;
+}
+
 /** Where something is placed. */
 export interface Placement {
   /** The subnets, one in each zone. */
   readonly subnetIds: Input<string>[];
   readonly vpcId: Output<string>;
-  /** How many zones there are. */
-  readonly count: number;
+  /** The names of the availability zones, by what each is called in the names of what is made for it: `first`, `others[0]`. */
+  readonly zones: readonly ZoneName[];
   /** Options of what is made there: it waits until it is known that the zones are different ones. */
   readonly there: CustomResourceOptions;
 }
@@ -37,7 +43,10 @@ export function placed(parent: ComponentResource, label: string, zones: AtLeastT
   return {
     subnetIds: named.map(({ item: { subnetId } }) => subnetId),
     vpcId: subnets.apply(([first]) => first?.vpcId ?? ""),
-    count: named.length,
+    zones: named.map(({ path }, index) => ({
+      key: path.replace(/^zones\./, ""),
+      name: subnets.apply((found) => found[index]?.availabilityZone ?? ""),
+    })),
     there: whenKnown(parent, label, subnets, (found) => {
       const inZones = found.map(({ availabilityZone }, index) => {
         return { path: named[index]?.path ?? "zones", value: availabilityZone };

@@ -18,6 +18,8 @@ import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
 import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { attachMonitor } from "./monitor/attach";
+import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { Front } from "./pool";
 import type { HttpRoute } from "./routes";
 import { fittingPools, namesOf, servicesOf } from "./services";
@@ -57,13 +59,16 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
   readonly urlMapName: Output<string>;
   /** The names by which Cloud Monitoring knows the backend services, by the names of their pools. */
   readonly backendServiceNames: Readonly<Record<string, Output<string>>>;
+  /** What watches it; undefined where nothing does. */
+  readonly monitor: TrafficMonitor | undefined;
 
   constructor(name: string, args: GlobalHttpLoadBalancerArgs, options: ComponentResourceOptions = {}) {
     const { domains = [], certificateMapId, labels = {} } = args;
     const isSecure = checkedEncryption(args);
     const alive = keepAlive(args.idleTimeout);
     const rules = checkedRules(args.rules ?? [], isSecure);
-    const pools = fittingPools(routesIn(args.to, rules), FRONT);
+    const routes = routesIn(args.to, rules);
+    const pools = fittingPools(routes, FRONT);
     super(TYPE, name, {}, options);
     const there = { parent: this };
     const { routed, record } = healthGate(this, `${TYPE} ${name}`, there, args.healthGate);
@@ -106,6 +111,10 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
       args.ipv6 === true ? new GlobalAddress(`${name}-ipv6`, { ipVersion: "IPV6", labels }, there) : undefined;
     if (ipv6) rulesAt("-ipv6", ipv6.id);
 
+    this.monitor = attachMonitor(this, name, args.monitor, {
+      ...{ kind: "global", urlMapName: map.name, services, routes, labels },
+      ...{ areMovedElsewhere: args.ignoreWeights === true, after: map },
+    });
     this.ipAddress = address.address;
     this.ipv6Address = ipv6?.address;
     this.url = interpolate`${isSecure ? "https" : "http"}://${domains[0] ?? address.address}`;

@@ -12,6 +12,8 @@ export type { Instances, Reach } from "./firewall";
 export { GlobalHttpLoadBalancer, type GlobalHttpLoadBalancerArgs } from "./global-http-load-balancer";
 export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
 export { MultiRegionPool, type MultiRegionPoolArgs } from "./multi-region-pool";
+export { TrafficMonitor, type TrafficMonitorArgs } from "./monitor/traffic-monitor";
+export type { MonitorSettings, WatchedGroup, WatchedService } from "./monitor/watched";
 export * from "./packaged";
 export {
   PassthroughLoadBalancer,

@@ -1,6 +1,7 @@
 import type { ComponentResourceOptions, CustomResourceOptions } from "@pulumi/pulumi";
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
 import { different, refuse } from "../checks";
+import type { Guarantees } from "./monitor/watched";
 import { Pool, type Front, type Service } from "./pool";
 import type { HttpProtocol } from "./protocols";
 import type { ServingPool } from "./serving-pool";
@@ -22,6 +23,7 @@ const TYPE = "evenkeel:gcp:MultiRegionPool";
 export class MultiRegionPool<P extends HttpProtocol = "HTTP"> extends Pool<P> {
   readonly protocol: P;
   readonly region = undefined;
+  override readonly guarantees: Guarantees;
   readonly #pools: AtLeastTwo<ServingPool<P>>;
 
   constructor(name: string, { pools }: MultiRegionPoolArgs<P>, options: ComponentResourceOptions = {}) {
@@ -38,6 +40,8 @@ export class MultiRegionPool<P extends HttpProtocol = "HTTP"> extends Pool<P> {
     super(TYPE, name, options);
     this.protocol = first.protocol;
     this.#pools = pools;
+    // How its requests are shared among zones is up to where its clients are.
+    this.guarantees = { groups: named.flatMap(({ item }) => item.guarantees?.groups ?? []) };
     this.registerOutputs({});
   }
 

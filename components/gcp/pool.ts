@@ -6,6 +6,7 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
+import type { Guarantees } from "./monitor/watched";
 import type { Protocol } from "./protocols";
 
 /** The kind of load balancer that leads to a pool. Without a region it is global. */
@@ -33,6 +34,8 @@ export abstract class Pool<P extends Protocol = Protocol> extends ComponentResou
   abstract readonly region: string | undefined;
   /** The healthy backends that a change finds which gives it traffic, in each of its groups. */
   readonly atLeast: number = 2;
+  /** The instances that it guarantees, and its zones; undefined where Cloud Monitoring counts none. */
+  readonly guarantees: Guarantees | undefined;
 
   /** @param label what it is called in the names of what belongs to it and to others. */
   constructor(

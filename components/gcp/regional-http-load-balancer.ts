@@ -17,6 +17,8 @@ import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
 import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { attachMonitor } from "./monitor/attach";
+import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { Front } from "./pool";
 import type { RegionalHttpRoute } from "./routes";
 import { fittingPools, namesOf, servicesOf } from "./services";
@@ -60,6 +62,8 @@ export class RegionalHttpLoadBalancer extends ComponentResource {
   readonly urlMapName: Output<string>;
   /** The names by which Cloud Monitoring knows the backend services, by the names of their pools. */
   readonly backendServiceNames: Readonly<Record<string, Output<string>>>;
+  /** What watches it; undefined where nothing does. */
+  readonly monitor: TrafficMonitor | undefined;
 
   constructor(name: string, args: RegionalHttpLoadBalancerArgs, options: ComponentResourceOptions = {}) {
     const { region, network, internal, labels = {} } = args;
@@ -67,7 +71,8 @@ export class RegionalHttpLoadBalancer extends ComponentResource {
     const alive = keepAlive(args.idleTimeout);
     const rules = checkedRules(args.rules ?? [], isSecure);
     const front: Front = { scheme: internal ? "INTERNAL_MANAGED" : "EXTERNAL_MANAGED", region };
-    const pools = fittingPools(routesIn(args.to, rules), front);
+    const routes = routesIn(args.to, rules);
+    const pools = fittingPools(routes, front);
     super(TYPE, name, {}, options);
     const there = { parent: this };
     const { routed, record } = healthGate(this, `${TYPE} ${name}`, there, args.healthGate);
@@ -120,6 +125,10 @@ export class RegionalHttpLoadBalancer extends ComponentResource {
       new ForwardingRule(`${name}-http`, { ...at, portRange: "80", target: plain.id }, last);
     }
 
+    this.monitor = attachMonitor(this, name, args.monitor, {
+      ...{ kind: internal ? "regional internal" : "regional external", urlMapName: map.name, services, routes, labels },
+      ...{ areMovedElsewhere: args.ignoreWeights === true, after: map },
+    });
     this.ipAddress = address.address;
     this.url = interpolate`${isSecure ? "https" : "http"}://${address.address}`;
     this.urlMapId = map.id;

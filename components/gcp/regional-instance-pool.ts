@@ -4,6 +4,7 @@ import type { AtLeastTwo } from "../at-least-two";
 import { sizes, type Capacity } from "../capacity";
 import { whole } from "../checks";
 import { repairCheck } from "./health-check";
+import type { Guarantees } from "./monitor/watched";
 import { isHttp, type HttpProtocol, type PacketProtocol } from "./protocols";
 import { PORT_NAME, type PoolArgs } from "./serving";
 import { ServingPool, type Group } from "./serving-pool";
@@ -44,6 +45,7 @@ export class RegionalInstancePool<P extends HttpProtocol | PacketProtocol = "HTT
   readonly instanceGroup: Output<string>;
   /** @internal */
   readonly groups: readonly Group[];
+  override readonly guarantees: Guarantees;
   protected readonly portName: string | undefined;
 
   /** @throws InputPropertyError that names the property that is out of range. */
@@ -98,6 +100,8 @@ export class RegionalInstancePool<P extends HttpProtocol | PacketProtocol = "HTT
     );
     this.instanceGroupManagerName = manager.name;
     this.instanceGroup = manager.instanceGroup;
+    // The group has the name of its manager.
+    this.guarantees = { groups: [{ key: name, name: manager.name, atLeast: least }], zones };
     this.groups = [{ group: manager.instanceGroup, ...balancing }];
     this.registerOutputs({ instanceGroup: this.instanceGroup, instanceGroupManagerName: manager.name });
   }

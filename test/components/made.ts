@@ -18,7 +18,10 @@ export async function madeBy(program: () => unknown): Promise<Made[]> {
       const own = inputs as Record<string, unknown>;
       made.push({ type, name, inputs: own });
       const id = `${type.split(":").at(-1) ?? type}-${name}`;
-      return { id, state: { ...own, name: own["name"] ?? name, arn: `arn:${id}`, dnsName: `${name}.example` } };
+      // The region of a load balancer is read from its ARN.
+      const arn = type.startsWith("aws:lb/loadBalancer:") ? `arn:aws:mock:eu-west-1::${id}` : `arn:${id}`;
+      const state = { arn, arnSuffix: `suffix/${name}/0`, dnsName: `${name}.example` };
+      return { id, state: { ...own, ...state, name: own["name"] ?? name } };
     },
     call: ({ inputs }) => {
       const { instanceId = "", id = instanceId } = inputs as { id?: string; instanceId?: string };

@@ -1,6 +1,7 @@
 import type { GraphDraft } from "../draft";
 import type { Resource } from "../resource";
 import type { Stack } from "../stack";
+import { readAlarms } from "./alarms";
 import { readAutoScaling } from "./auto-scaling";
 import { AutoScalingFloors } from "./auto-scaling-floors";
 import { readBalancerListeners } from "./balancer-listeners";
@@ -36,4 +37,5 @@ export function readAws(stack: Stack, draft: GraphDraft): void {
   readCodeDeploy(stack, draft);
   readRoute53(stack, draft);
   readGlobalAccelerator(stack, draft);
+  readAlarms(stack, draft);
 }

@@ -38,6 +38,7 @@ export const LATTICE_LISTENER = "aws:vpclattice/listener:Listener";
 export const LATTICE_RULE = "aws:vpclattice/listenerRule:ListenerRule";
 export const LATTICE_TARGET_GROUP = "aws:vpclattice/targetGroup:TargetGroup";
 export const LATTICE_ATTACHMENT = "aws:vpclattice/targetGroupAttachment:TargetGroupAttachment";
+export const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 /** What `adoptTargetGroup` of the components leaves in a stack. */
 export const ADOPTED_TARGET_GROUP = {
   ...{ type: "evenkeel:aws:AdoptedPool", property: "targetGroupArn" },

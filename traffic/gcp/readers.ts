@@ -1,5 +1,6 @@
 import type { GraphDraft } from "../draft";
 import type { Stack } from "../stack";
+import { readAlertPolicies } from "./alert-policies";
 import { Groups } from "./all-groups";
 import { BackendServices } from "./backend-services";
 import { readRecordSets } from "./dns";
@@ -22,4 +23,5 @@ export function readGcp(stack: Stack, draft: GraphDraft): void {
   readServiceRoutes(splitter);
   readRecordSets(stack, draft);
   services.addAll();
+  readAlertPolicies(stack, draft);
 }

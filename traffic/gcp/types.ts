@@ -84,5 +84,6 @@ export const SERVICE_ROUTES = [
   "gcp:networkservices/tcpRoute:TcpRoute",
   "gcp:networkservices/tlsRoute:TlsRoute",
 ];
+export const ALERT_POLICY = "gcp:monitoring/alertPolicy:AlertPolicy";
 export const RECORD_SET = "gcp:dns/recordSet:RecordSet";
 export const ADDRESSES = ["gcp:compute/address:Address", "gcp:compute/globalAddress:GlobalAddress"];

@@ -115,7 +115,7 @@ describe("TcpLoadBalancer", () => {
     const { targetType, protocol, port } = inputsOf(made, "TargetGroup", "web-at-fixed-addresses");
     assert.deepEqual([targetType, protocol, port], ["alb", "TCP", 80]);
     const { targetId } = inputsOf(made, "TargetGroupAttachment", "web-at-fixed-addresses");
-    assert.equal(targetId, "arn:LoadBalancer-web");
+    assert.equal(targetId, "arn:aws:mock:eu-west-1::LoadBalancer-web");
     const { securityGroupId, referencedSecurityGroupId } = inputsOf(
       made,
       "SecurityGroupIngressRule",

@@ -1,4 +1,5 @@
 import { Group, type GroupArgs } from "@pulumi/aws/autoscaling/group";
+import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { Service } from "@pulumi/aws/ecs/service";
 import { Listener } from "@pulumi/aws/lb/listener";
 import type { TargetGroup, TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
@@ -58,6 +59,26 @@ export const aws: Cases = {
     program: (name, faulty) => {
       const preferences = { minHealthyPercentage: faulty ? 50 : 100, maxHealthyPercentage: faulty ? 100 : 150 };
       scaledWith(name, { instanceRefresh: { strategy: "Rolling", preferences } });
+    },
+  },
+  "a pool that the alarms leave out": {
+    policy: "traffic-is-monitored",
+    names: "green",
+    program: (name, faulty) => {
+      const net = network(name("web"));
+      const pools = ["blue", "green"].map((color) => {
+        const group = targetGroup(name(color));
+        register(group, name(color), 2, net.subnets);
+        return group;
+      });
+      listen(name("web"), net.front, ...pools.map((group) => [group, 1] as const));
+      for (const [index, { arnSuffix }] of (faulty ? pools.slice(0, 1) : pools).entries()) {
+        new MetricAlarm(name(`health-${index}`), {
+          ...{ namespace: "AWS/ApplicationELB", metricName: "HealthyHostCount", statistic: "Minimum", period: 60 },
+          dimensions: { LoadBalancer: net.front.arnSuffix, TargetGroup: arnSuffix },
+          ...{ comparisonOperator: "LessThanThreshold", threshold: 2, evaluationPeriods: 2 },
+        });
+      }
     },
   },
   "all instances in one zone": {

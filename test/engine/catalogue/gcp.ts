@@ -1,6 +1,8 @@
 import { HealthCheck } from "@pulumi/gcp/compute/healthCheck";
 import { RegionAutoscaler } from "@pulumi/gcp/compute/regionAutoscaler";
 import type { RegionInstanceGroupManagerArgs } from "@pulumi/gcp/compute/regionInstanceGroupManager";
+import { AlertPolicy } from "@pulumi/gcp/monitoring/alertPolicy";
+import { interpolate } from "@pulumi/pulumi";
 import { Program, REGION } from "../cases/gcp/program";
 import type { Case, Cases } from "./case";
 
@@ -97,6 +99,26 @@ export const gcp: Cases = {
         hostRules: [{ hosts: ["*"], pathMatcher: "all" }],
         pathMatchers: [{ name: "all", defaultService: current.id, pathRules }],
       });
+    }),
+  },
+  "a backend service that the alert policies leave out": {
+    policy: "traffic-is-monitored",
+    names: "api",
+    program: on((cloud, name, faulty) => {
+      const group = cloud.regional("workers", 3).instanceGroup;
+      const [web, api] = [cloud.service("web", [{ group }]), cloud.service("api", [{ group }])];
+      const pathRules = [{ paths: ["/api/*"], service: api.id }];
+      cloud.urlMap("web", {
+        defaultService: web.id,
+        hostRules: [{ hosts: ["*"], pathMatcher: "all" }],
+        pathMatchers: [{ name: "all", defaultService: web.id, pathRules }],
+      });
+      for (const [index, { name: service }] of (faulty ? [web] : [web, api]).entries()) {
+        const filter = interpolate`metric.type="loadbalancing.googleapis.com/https/backend_request_count" AND resource.labels.backend_target_name="${service}"`;
+        const conditionThreshold = { filter, comparison: "COMPARISON_GT", duration: "60s", thresholdValue: 100 };
+        const conditions = [{ displayName: "requests", conditionThreshold }];
+        new AlertPolicy(name(`requests-${index}`), { displayName: "requests", combiner: "OR", conditions });
+      }
     }),
   },
   "an autoscaler whose maximum is its minimum": {

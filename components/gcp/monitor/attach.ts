@@ -1,0 +1,45 @@
+import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
+import type { Services } from "../actions";
+import { weightedIn } from "../routes";
+import type { NamedRoute } from "../url-map";
+import { TrafficMonitor } from "./traffic-monitor";
+import type { MonitorSettings, Watched } from "./watched";
+
+/** What a load balancer that is a component hands over to its monitor. */
+interface Attached extends Pick<Watched, "kind" | "urlMapName"> {
+  readonly services: Services;
+  readonly routes: readonly NamedRoute[];
+  /** Whether another tool moves the weights, so that any share is as good as another. */
+  readonly areMovedElsewhere: boolean;
+  /** What has the weights: alerts change only after it, else a change of weights would ring. */
+  readonly after: Resource;
+  readonly labels: Input<Record<string, Input<string>>>;
+}
+
+/**
+ * Watches a load balancer that is a component, unless it is told not to.
+ *
+ * @throws InputPropertyError that names the setting that is out of range.
+ */
+export function attachMonitor(
+  parent: ComponentResource,
+  name: string,
+  settings: MonitorSettings | false = {},
+  { services, routes, areMovedElsewhere, after, ...watched }: Attached,
+): TrafficMonitor | undefined {
+  if (settings === false) return undefined;
+  return new TrafficMonitor(
+    name,
+    {
+      ...{ ...settings, ...watched },
+      services: [...services].map(([{ label, guarantees }, service]) => ({
+        ...{ name: label, backendServiceName: service.name },
+        ...guarantees,
+      })),
+      routes: routes.map(({ route }) =>
+        weightedIn(route).map(({ to, weight }) => ({ pool: to.label, weight: areMovedElsewhere ? "any" : weight })),
+      ),
+    },
+    { parent, dependsOn: after },
+  );
+}

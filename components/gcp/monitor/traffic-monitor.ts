@@ -1,0 +1,107 @@
+import { AlertPolicy, Dashboard, type AlertPolicyArgs } from "@pulumi/gcp/monitoring";
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type CustomResourceOptions,
+  type Input,
+  type Output,
+} from "@pulumi/pulumi";
+import { expectedShares } from "../../monitor/expected";
+import { limitsOf } from "../../monitor/limits";
+import { serviceAlerts, type Alert } from "./alerts";
+import { dashboardJson } from "./dashboard";
+import { Queries } from "./queries";
+import type { MonitorSettings, Watched } from "./watched";
+
+export interface TrafficMonitorArgs extends MonitorSettings, Watched {
+  /** Labels of alert policies: what is told of them carries these. */
+  readonly labels?: Input<Record<string, Input<string>>>;
+}
+
+const TYPE = "evenkeel:gcp:TrafficMonitor";
+
+/**
+ * The alert policies and the dashboard of one Application Load Balancer. What they expect follows from its services and weights.
+ *
+ * `concentrating` rings when traffic concentrates, and tells the channels of `notify`; so do the policies that are no part of it. They
+ * cannot see a favourite among the instances of one service: there are averages of these only.
+ *
+ * @throws InputPropertyError that names the setting that is out of range.
+ */
+export class TrafficMonitor extends ComponentResource {
+  /** The id of the alert policy that rings when traffic concentrates; undefined where nothing could tell that it does. */
+  readonly concentrating: Output<string> | undefined;
+  readonly dashboardId: Output<string>;
+
+  constructor(name: string, args: TrafficMonitorArgs, options: ComponentResourceOptions = {}) {
+    const { services, notify = [], labels = {} } = args;
+    const limits = limitsOf(
+      args,
+      services.map((service) => service.name),
+    );
+    super(TYPE, name, {}, options);
+    const own = { parent: this, ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }) };
+    const queries = new Queries(args);
+    const shares = expectedShares(args.routes);
+    const alerts = services.flatMap((service) => serviceAlerts(queries, limits, service, shares.get(service.name)));
+    const told = { notificationChannels: [...notify] };
+    const make = (alert: Alert, channels: Partial<typeof told>) =>
+      policy(name, alert, { userLabels: labels, ...channels }, limits.runbookUrl, own);
+    // What is part of the one policy is told of by that.
+    for (const alert of alerts) make(alert, alert.concentrates ? {} : told);
+    const signs = alerts.filter(({ concentrates }) => concentrates);
+    const concentrating =
+      signs.length === 0
+        ? undefined
+        : make(
+            {
+              key: "concentrating",
+              says: `Traffic of load balancer ${name} concentrates: it reaches fewer backends, or some get more than is expected.`,
+              concentrates: true,
+              query: all(signs.map(({ query }) => query)).apply((known) => known.map((one) => `(${one})`).join(" or ")),
+            },
+            told,
+          );
+    const dashboard = new Dashboard(name, { dashboardJson: dashboardJson(name, args, limits.runbookUrl) }, own);
+    this.concentrating = concentrating?.id;
+    this.dashboardId = dashboard.id;
+    this.registerOutputs({ concentrating: this.concentrating, dashboardId: this.dashboardId });
+  }
+}
+
+/**
+ * A policy on PromQL has one condition, and no other.
+ *
+ * @see https://cloud.google.com/monitoring/promql/create-promql-alerts-api
+ */
+function policy(
+  monitor: string,
+  { key, says, query, minutes = 2 }: Alert,
+  told: Pick<AlertPolicyArgs, "userLabels" | "notificationChannels">,
+  runbookUrl: string,
+  options: CustomResourceOptions,
+): AlertPolicy {
+  const name = `${monitor}-${key}`;
+  return new AlertPolicy(
+    name,
+    {
+      ...told,
+      displayName: name,
+      combiner: "OR",
+      conditions: [
+        {
+          displayName: says,
+          conditionPrometheusQueryLanguage: {
+            query,
+            // It is true at the first look, and stays so for the others.
+            duration: `${(minutes - 1) * 60}s`,
+            evaluationInterval: "60s",
+          },
+        },
+      ],
+      documentation: { mimeType: "text/markdown", content: `${says} What to do: ${runbookUrl}` },
+    },
+    options,
+  );
+}

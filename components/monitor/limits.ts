@@ -1,0 +1,30 @@
+import { refuse, within } from "../checks";
+import type { Expectations, Limits } from "./settings";
+
+const RUNBOOK = "https://github.com/evenkeel/evenkeel/blob/main/docs/monitoring.md#when-it-rings";
+
+/**
+ * The settings of a monitor, with their defaults.
+ *
+ * @param pools the names of the pools that are watched.
+ * @throws InputPropertyError that names the setting that is out of range, or the pool that there is not.
+ */
+export function limitsOf(settings: Expectations, pools: readonly string[]): Limits {
+  const { runbookUrl = RUNBOOK, margin = 0.2, minimumRequests = 100, errorRate = 0.05, requestsPerTarget } = settings;
+  const capacities = typeof requestsPerTarget === "object" ? Object.entries(requestsPerTarget) : [];
+  for (const [pool, capacity] of capacities) {
+    const path = `monitor.requestsPerTarget.${pool}`;
+    if (!pools.includes(pool)) refuse(path, `must be one of the pools ${pools.join(", ")}`);
+    within(path, capacity, 1, MOST);
+  }
+  if (typeof requestsPerTarget === "number") within("monitor.requestsPerTarget", requestsPerTarget, 1, MOST);
+  return {
+    runbookUrl,
+    margin: within("monitor.margin", margin, 0.05, 0.5),
+    minimumRequests: within("monitor.minimumRequests", minimumRequests, 1, MOST),
+    errorRate: within("monitor.errorRate", errorRate, 0.001, 1),
+    capacityOf: (pool) => (typeof requestsPerTarget === "object" ? requestsPerTarget[pool] : requestsPerTarget),
+  };
+}
+
+const MOST = 1_000_000;

@@ -1,0 +1,12 @@
+/** A metric as an alarm asks for it. */
+export interface Asked {
+  readonly namespace: string;
+  readonly name: string;
+  readonly stat: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** What a metric was in a minute, counted from 0; undefined where nothing was reported. */
+export type Measured = (asked: Asked, minute: number) => number | undefined;
+
+export type State = "OK" | "ALARM" | "INSUFFICIENT_DATA";

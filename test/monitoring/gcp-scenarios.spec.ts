@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import Ajv from "ajv/dist/2020";
+import { TrafficMonitor, type TrafficMonitorArgs } from "../../components/gcp";
+import { alertPolicyStates, type AlertPolicyInputs } from "../../monitoring/alert-policy";
+import { promql } from "../../monitoring/promql";
+import type { Measured } from "../../monitoring/series";
+import { inputsOf, madeBy, type Made } from "../components/made";
+import { MOSAIC_SCHEMA } from "./mosaic-dashboard";
+import { rung } from "./states";
+
+const [A, B] = ["europe-west1-b", "europe-west1-c"] as const;
+const FAULT = 10;
+const MINUTES = 30;
+const WITHIN_TWO = FAULT + 1;
+
+/** What happens in a minute at two backend services of instance groups of the same names. */
+interface Minute {
+  readonly requests: number;
+  readonly shares: Readonly<Record<string, number>>;
+  readonly sizes: Readonly<Record<string, number | undefined>>;
+  readonly zones?: Readonly<Record<string, number>>;
+  readonly errors?: Readonly<Record<string, number>>;
+}
+
+const well: Minute = { requests: 6000, shares: { blue: 1, green: 0 }, sizes: { blue: 6, green: 2 } };
+
+const measuredIn =
+  (story: (minute: number) => Minute): Measured =>
+  ({ name, dimensions }, at) => {
+    const minute = story(at);
+    if (name === "compute_googleapis_com:instance_group_size")
+      return minute.sizes[dimensions["instance_group_name"] ?? ""];
+    assert.equal(name, "loadbalancing_googleapis_com:https_backend_request_count");
+    assert.equal(dimensions["url_map_name"], "web-map");
+    const { backend_target_name: service, backend_scope: zone, response_code_class: code } = dimensions;
+    const ofService = service === undefined ? 1 : (minute.shares[service] ?? 0);
+    const ofZone = zone === undefined ? 1 : (minute.zones?.[zone] ?? 0.5);
+    const ofCode = code === undefined ? 1 : (minute.errors?.[service ?? ""] ?? 0);
+    const count = Math.round(minute.requests * ofService * ofZone * ofCode);
+    // What has not happened is not reported.
+    return count === 0 ? undefined : count;
+  };
+
+const then = (fault: (since: number) => Partial<Minute>, before: Partial<Minute> = {}) =>
+  measuredIn((minute) => ({ ...well, ...(minute < FAULT ? before : fault(minute - FAULT)) }));
+
+const service = (name: string, atLeast: number) => ({
+  ...{ name, backendServiceName: name, zones: [A, B] },
+  groups: [{ key: "workers", name, atLeast }],
+});
+
+const watched = (blue: number | "any", more: Partial<TrafficMonitorArgs> = {}) =>
+  madeBy(() => {
+    const green = blue === "any" ? blue : 100 - blue;
+    new TrafficMonitor("web", {
+      ...{ kind: "global", urlMapName: "web-map", services: [service("blue", 6), service("green", 2)] },
+      routes: [
+        [
+          { pool: "blue", weight: blue },
+          { pool: "green", weight: green },
+        ],
+      ],
+      ...more,
+    });
+  });
+
+const policiesOf = (made: readonly Made[]) => made.filter(({ type }) => type.endsWith(":AlertPolicy"));
+
+const rungIn = (made: readonly Made[], measured: Measured) =>
+  rung(
+    new Map(
+      policiesOf(made).map(({ name, inputs }) => [
+        name,
+        alertPolicyStates(inputs as unknown as AlertPolicyInputs, measured, MINUTES),
+      ]),
+    ),
+  );
+
+describe("What rings of Google Cloud", () => {
+  it("is nothing while all is well", async () => {
+    assert.deepEqual(
+      [
+        ...rungIn(
+          await watched(100),
+          measuredIn(() => well),
+        ),
+      ],
+      [],
+    );
+  });
+
+  describe("in the incident of 2024-08-20", () => {
+    const collapse = (since: number): Partial<Minute> => ({
+      shares: { blue: 0, green: 1 },
+      sizes: { blue: 6, green: 1 },
+      errors: { green: since < 1 ? 0.2 : 0.9 },
+    });
+
+    it("is that traffic concentrates, within two periods, where the weights were changed by hand", async () => {
+      const rang = rungIn(await watched(100), then(collapse));
+      assert.equal(rang.get("web-concentrating"), WITHIN_TWO);
+      assert.equal(rang.get("web-green-share"), WITHIN_TWO);
+      assert.equal(rang.get("web-green-errors"), WITHIN_TWO);
+    });
+
+    it("is the same where the program has these weights, so that they are expected", async () => {
+      const rang = rungIn(await watched(0, { requestsPerTarget: 1500 }), then(collapse, { requests: 0 }));
+      assert.equal(rang.get("web-concentrating"), WITHIN_TWO);
+      assert.equal(rang.get("web-green-workers-size"), WITHIN_TWO);
+      assert.equal(rang.get("web-green-per-target"), WITHIN_TWO);
+      assert.equal(rang.has("web-green-share"), false);
+    });
+  });
+
+  describe("where nothing concentrates", () => {
+    it("is nothing of a deploy that adds before it takes away", async () => {
+      const deploy = (since: number) => ({ sizes: { ...well.sizes, blue: since < 8 ? 8 : 6 } });
+      assert.deepEqual([...rungIn(await watched(100), then(deploy))], []);
+    });
+
+    it("is nothing in a night with little traffic", async () => {
+      const night = (since: number): Partial<Minute> => ({
+        requests: [3, 0, 12, 1][since % 4] ?? 0,
+        shares: since % 2 === 0 ? { blue: 0, green: 1 } : { blue: 1, green: 0 },
+        zones: { [A]: 1, [B]: 0 },
+        errors: { blue: 1, green: 1 },
+      });
+      assert.deepEqual([...rungIn(await watched(50), then(night, { shares: { blue: 0.5, green: 0.5 } }))], []);
+    });
+
+    it("is nothing of a cut-over that the weights tell of, nor of weights that another tool moves", async () => {
+      const over = () => ({ shares: { blue: 0, green: 1 } });
+      assert.deepEqual([...rungIn(await watched(0), then(over, over()))], []);
+      assert.deepEqual([...rungIn(await watched("any"), then(over))], []);
+    });
+  });
+
+  it("is a zone that gets more than its part", async () => {
+    const rang = rungIn(
+      await watched(100),
+      then(() => ({ zones: { [A]: 0.9, [B]: 0.1 } })),
+    );
+    assert.deepEqual(
+      [...rang],
+      [
+        [`web-blue-${A}`, WITHIN_TWO],
+        ["web-concentrating", WITHIN_TWO],
+      ],
+    );
+  });
+
+  it("is a group of which nothing is known any more", async () => {
+    const rang = rungIn(
+      await watched(100),
+      then(() => ({ sizes: { ...well.sizes, blue: undefined } })),
+    );
+    assert.deepEqual([...rang], [["web-blue-workers-no-data", FAULT + 4]]);
+  });
+
+  it("tells channels of what concentrates once, and of the rest by itself", async () => {
+    const channel = "projects/shop/notificationChannels/1";
+    const told = policiesOf(await watched(100, { notify: [channel] }))
+      .filter(({ inputs }) => (inputs["notificationChannels"] as string[] | undefined)?.includes(channel))
+      .map(({ name }) => name);
+    assert.ok(told.includes("web-concentrating") && told.includes("web-blue-errors"));
+    assert.equal(told.includes("web-blue-workers-size"), false);
+  });
+
+  it("says in every policy what it means and what to do", async () => {
+    for (const { name, inputs } of policiesOf(await watched(100, { runbookUrl: "https://wiki.example.com" }))) {
+      const { content } = inputs["documentation"] as { readonly content: string };
+      assert.match(content, /^[A-Za-z].*\. What to do: https:\/\/wiki\.example\.com$/, name);
+    }
+  });
+
+  it("asks for the metrics of regional load balancers by their names", async () => {
+    for (const [kind, metric] of [
+      [
+        "regional external",
+        /https_external_regional_backend_request_count\{monitored_resource="http_external_regional_lb_rule",/,
+      ],
+      ["regional internal", /https_internal_backend_request_count\{monitored_resource="internal_http_lb_rule",/],
+    ] as const) {
+      assert.match(
+        JSON.stringify(inputsOf(await watched(50, { kind }), "AlertPolicy", "web-blue-errors")).replaceAll("\\", ""),
+        metric,
+      );
+    }
+  });
+
+  it("refuses settings that are out of range", async () => {
+    await assert.rejects(watched(50, { margin: 2 }), /monitor\.margin must be a number from 0\.05 to 0\.5, but is 2/);
+  });
+
+  it("has a dashboard of the form that Cloud Monitoring asks for, with queries that can be asked", async () => {
+    const body = JSON.parse(String(inputsOf(await watched(50), "Dashboard")["dashboardJson"])) as Body;
+    const validate = new Ajv({ strict: false }).compile(MOSAIC_SCHEMA);
+    const form: unknown = body;
+    assert.ok(validate(form), JSON.stringify(validate.errors, undefined, 2));
+    const queries = body.mosaicLayout.tiles
+      .flatMap(({ widget }) => widget.xyChart?.dataSets ?? [])
+      .map(({ timeSeriesQuery }) => timeSeriesQuery.prometheusQuery);
+    assert.equal(queries.length, 2 + 4 + 2 + 2);
+    const shown = queries.map((query) =>
+      promql(query)(
+        measuredIn(() => well),
+        0,
+      ),
+    );
+    assert.deepEqual(shown.slice(0, 2), [100, undefined]);
+    // Both zones of blue share alike.
+    assert.equal(shown.at(-2), 2);
+  });
+});
+
+interface Body {
+  readonly mosaicLayout: {
+    readonly tiles: readonly {
+      readonly widget: {
+        readonly xyChart?: {
+          readonly dataSets: readonly { readonly timeSeriesQuery: { readonly prometheusQuery: string } }[];
+        };
+      };
+    }[];
+  };
+}

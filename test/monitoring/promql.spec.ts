@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { alertPolicyStates } from "../../monitoring/alert-policy";
+import { promql } from "../../monitoring/promql";
+import type { Measured } from "../../monitoring/series";
+
+/** Names that are numbers measure that many, others nothing. */
+const measured: Measured = ({ name }) => ({ two: 2, three: 3 })[name];
+const at = (query: string) => promql(query)(measured, 0);
+
+describe("PromQL", () => {
+  it("works out arithmetic, and nothing of nothing", () => {
+    assert.equal(at("1 + two * three - 4 / 2"), 5);
+    assert.equal(at("(two + three) * 2"), 10);
+    assert.equal(at("two + none"), undefined);
+  });
+
+  it("gives the left side of what holds", () => {
+    assert.deepEqual(["three > two", "two > three", "two >= 2", "two < three", "two <= 1"].map(at), [
+      3,
+      undefined,
+      2,
+      2,
+      undefined,
+    ]);
+  });
+
+  it("joins", () => {
+    assert.deepEqual(["two and three", "two and none", "none or three", "two or three"].map(at), [2, undefined, 3, 2]);
+    assert.equal(at("none and two or three"), 3);
+  });
+
+  it("tells of what is absent", () => {
+    assert.deepEqual([at("absent(none)"), at("absent(two)")], [1, undefined]);
+  });
+
+  it("asks for a metric by its labels", () => {
+    const asked: unknown[] = [];
+    promql('sum(increase(a_com:b{x="1",y="\\"2\\""}[1m])) + c')((metric) => {
+      asked.push(metric);
+      return 1;
+    }, 0);
+    assert.deepEqual(asked, [
+      { namespace: "", name: "a_com:b", stat: "increase", dimensions: { x: "1", y: '"2"' } },
+      { namespace: "", name: "c", stat: "last", dimensions: {} },
+    ]);
+  });
+
+  for (const query of ["sum(two", "avg(two)", 'two{x!="1"}', "increase(two)", "two three"]) {
+    it(`refuses ${query}`, () => {
+      assert.throws(() => promql(query), SyntaxError);
+    });
+  }
+});
+
+describe("The state of an alert policy", () => {
+  const condition = { query: "two > 1", duration: "60s", evaluationInterval: "60s" };
+  const states = (conditions: readonly object[]) =>
+    alertPolicyStates({ conditions }, ({ name }, minute) => (name === "two" && minute !== 2 ? 2 : undefined), 5);
+
+  it("rings when its query gave something for so long, and begins anew where it did not", () => {
+    assert.deepEqual(states([{ conditionPrometheusQueryLanguage: condition }]), ["OK", "ALARM", "OK", "OK", "ALARM"]);
+  });
+
+  it("is told of one query only, that is looked at once a minute", () => {
+    assert.throws(() => states([]), /a policy of one query/);
+    assert.throws(
+      () => states([{ conditionPrometheusQueryLanguage: { ...condition, evaluationInterval: "30s" } }]),
+      /a look each 30s/,
+    );
+  });
+});
