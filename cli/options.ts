@@ -28,3 +28,6 @@ export const STACK = {
   requiresArg: true,
   alias: "s",
 } as const satisfies Options;
+
+/** An option that is given once for each value. */
+export const SEVERAL = { type: "string", array: true, nargs: 1, requiresArg: true } as const satisfies Options;

@@ -1,5 +1,6 @@
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { createColors } from "picocolors";
+import { CommandError } from "./exit";
 
 /** Where a command prints, and what it may print there. */
 export interface Terminal {
@@ -8,6 +9,8 @@ export interface Terminal {
   err(text: string): void;
   /** Says what is being done; it goes away again. Nothing where nobody watches. */
   progress(text: string): void;
+  /** Asks whoever is there, and gives the answer; undefined where nobody is. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Characters in a line of the standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
   readonly paint: Paint;
@@ -39,10 +42,26 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       err(text);
       inProgress = true;
     },
+    ask: stdin.isTTY && stderr.isTTY ? (question) => answerTo(question, stdin, stderr) : undefined,
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),
     now: new Date(),
   };
+}
+
+/** @throws CommandError when there is no answer: the end of the input, or an interruption. */
+async function answerTo(question: string, input: Readable, output: Writable): Promise<string> {
+  const { createInterface } = await import("node:readline");
+  const lines = createInterface({ input, output });
+  return new Promise((resolve, reject) => {
+    lines.once("close", () => {
+      reject(new CommandError("there was no answer, so nothing is written"));
+    });
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
 }
 
 /** @see https://no-color.org, https://force-color.org */
