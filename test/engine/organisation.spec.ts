@@ -49,10 +49,11 @@ describe("An organisation on the engine", () => {
   it("has its stacks in a group that stops updates, with the pack in one version and a configuration", async () => {
     const { inputs } = (await observed("its life")).group;
     assert.equal(inputs["mode"], "preventative");
-    assert.deepEqual(inputs["stacks"], stacks);
-    const [pack] = inputs["policyPacks"] as { name: string; versionTag: string; config: Record<string, unknown> }[];
+    const [stack] = inputs["stacks"] as { name: string; routingProject: string }[];
+    assert.deepEqual([stack?.name, stack?.routingProject], ["prod", "shop"]);
+    const [pack] = inputs["policyPacks"] as { name: string; versionTag: string; config: Record<string, object> }[];
     assert.deepEqual([pack?.name, pack?.versionTag], ["evenkeel", "0.1.0"]);
-    assert.deepEqual(pack?.config["max-traffic-share"], { maxShare: 0.5 });
+    assert.deepEqual(Object.entries(pack?.config["max-traffic-share"] ?? {}), [["maxShare", 0.5]]);
   });
 
   it("goes to another version by its setting", async () => {
