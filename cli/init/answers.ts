@@ -79,8 +79,8 @@ export async function answersOf(
   const signers =
     given.signer.length > 0 || !ask
       ? await signersOf(given.signer)
-      : await settle("Who may approve, as ada@example.com=ada.pub, by commas; nobody yet if empty", "", (text) =>
-          signersOf(listed(text)),
+      : await settle("Who may approve, as ada@acme.com=ada.pub, by spaces; nobody yet if empty", "", (text) =>
+          signersOf(text.split(/\s+/).filter((one) => one !== "")),
         );
   const withStacks = projects.map(({ path, stacks: own }) => ({ path, stacks: stacks.length > 0 ? stacks : own }));
   return { provider, preset, projects: withStacks, owners, signers };
@@ -130,11 +130,17 @@ function ownersOf(names: readonly string[]): readonly string[] {
 
 async function signersOf(given: readonly string[]): Promise<readonly Signer[]> {
   const signers: Signer[] = [];
+  const seen = new Map<string, string>();
   for (const one of given) {
     const signer = await signerOf(one);
-    const same = signers.find(({ name, key }) => name === signer.name || key === signer.key);
-    if (same)
-      throw new CommandError(`signer ${signer.name}: ${same.name} is the same person or key; two have to approve`);
+    const [first = ""] = signer.names;
+    for (const mark of [signer.key, ...signer.names.map((name) => name.toLowerCase())]) {
+      const same = seen.get(mark);
+      if (same !== undefined) {
+        throw new CommandError(`signer ${first}: ${same} is the same person or key; two people have to approve`);
+      }
+      seen.set(mark, first);
+    }
     signers.push(signer);
   }
   return signers;

@@ -5,9 +5,13 @@ import { linewise, type Wanted } from "./wanted";
 
 export const SIGNERS = ".evenkeel/allowed_signers";
 
+/** What a signature has to be for. */
+const NAMESPACE = "approval@evenkeel.dev";
+
 /** Somebody who may approve changes, by the public key that approvals are signed with. */
 export interface Signer {
-  readonly name: string;
+  /** The addresses with which this person commits, so that nobody approves what is their own. */
+  readonly names: readonly string[];
   /** The type of the key, and the key. */
   readonly key: string;
 }
@@ -19,8 +23,8 @@ export interface Signer {
  */
 export function allowedSigners(signers: readonly Signer[]): Wanted {
   return linewise(SIGNERS, [
-    "# Who may approve changes of traffic. A change needs the approval of two of them.",
-    ...signers.map(({ name, key }) => `${name} namespaces="evenkeel" ${key}`),
+    "# Who may approve changes of traffic, by all addresses with which they commit. A change needs two who did not write it.",
+    ...signers.map(({ names, key }) => `${names.join(",")} namespaces="${NAMESPACE}" ${key}`),
   ]);
 }
 
@@ -34,19 +38,21 @@ export function signersIn(root: string): number | undefined {
 }
 
 /**
- * Reads a signer that is given as `name=file`, the file being that of a public key.
+ * Reads a signer that is given as `addresses=file`: by commas the addresses, and the file of a public key.
  *
  * @throws CommandError that names the signer and what is wrong.
  */
 export async function signerOf(given: string): Promise<Signer> {
-  const [, name, file] = /^([^=]*)=(.+)$/.exec(given) ?? [];
-  if (name === undefined || file === undefined) {
-    throw new CommandError(`signer ${given}: name=file is expected, as ada@example.com=keys/ada.pub`);
+  const [, person, file] = /^([^=]*)=(.+)$/.exec(given) ?? [];
+  if (person === undefined || file === undefined) {
+    throw new CommandError(`signer ${given}: address=file is expected, as ada@acme.com=keys/ada.pub`);
   }
-  // In a list of signers these part names, or stand for many.
-  if (!/^[^\s,"*?!#]+$/.test(name))
-    throw new CommandError(`signer ${name}: a name without spaces, commas or patterns is expected`);
-  return { name, key: await about(`signer ${name}, ${file}`, () => publicKeyIn(readFileSync(file, "utf8"))) };
+  const names = person.split(",");
+  // In a list of signers the other characters part names, or stand for many.
+  if (!names.every((name) => /^[^\s"*?!#]+$/.test(name))) {
+    throw new CommandError(`signer ${person}: addresses without spaces or patterns are expected, by commas`);
+  }
+  return { names, key: await about(`signer ${person}, ${file}`, () => publicKeyIn(readFileSync(file, "utf8"))) };
 }
 
 function publicKeyIn(text: string): string {

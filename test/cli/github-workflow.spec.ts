@@ -106,6 +106,7 @@ describe("The workflow for GitHub", () => {
         const values: Record<string, string> = {
           "matrix.project": "infra",
           "matrix.stack": "prod",
+          "github.workspace": repository().root,
           "github.event.pull_request.base.sha": change.base,
           "secrets.PULUMI_ACCESS_TOKEN": "pul-secret",
         };

@@ -88,12 +88,8 @@ describe("evenkeel init writes nothing", () => {
     ["an owner that is none", ["--owners", "platform"], /owner platform: a person, team or address/],
     ["a stack that is none", ["--stack", "pr od"], /stack pr od: a name is expected/],
     ["a project that is none", ["--project", "web"], /--project web: there is no Pulumi\.yaml there, but in infra/],
-    ["a signer without a file", ["--signer", "ada"], /signer ada: name=file is expected/],
-    [
-      "a signer that stands for many",
-      ["--signer", "*=ada.pub"],
-      /signer \*: a name without spaces, commas or patterns/,
-    ],
+    ["a signer without a file", ["--signer", "ada"], /signer ada: address=file is expected/],
+    ["a signer that stands for many", ["--signer", "*=ada.pub"], /signer \*: addresses without spaces or patterns/],
     ["a signer whose file is not there", ["--signer", "ada=none.pub"], /signer ada, none\.pub: .*no such file/],
   ] as const) {
     it(`for ${what}`, () => nothing(told, () => repository().ready(...args)));

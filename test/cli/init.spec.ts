@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../cli/version";
@@ -90,13 +92,39 @@ describe("evenkeel init", () => {
     assert.match(repository().read(".evenkeel/package-lock.json"), /"integrity":"sha512-/);
   });
 
+  it("has npm itself tell the digests", async () => {
+    const integrity = `sha512-${Buffer.alloc(64, 7).toString("base64")}`;
+    const dist = { tarball: "http://127.0.0.1/evenkeel.tgz", integrity };
+    const versions = { [version()]: { name: "evenkeel", version: version(), dist } };
+    const registry = createServer((_, response) => {
+      response.end(JSON.stringify({ name: "evenkeel", "dist-tags": { latest: version() }, versions }));
+    });
+    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+    process.env["npm_config_registry"] = `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`;
+    rmSync(join(repository().beside, "bin/npm"));
+    const { code, err } = await repository().ready();
+    registry.close();
+    assert.equal(code, 0, err);
+    const lock = JSON.parse(repository().read(".evenkeel/package-lock.json")) as {
+      packages: Record<string, { version?: string; integrity?: string }>;
+    };
+    const { version: locked, integrity: digest } = lock.packages["node_modules/evenkeel"] ?? {};
+    assert.deepEqual([locked, digest], [version(), integrity]);
+    assert.equal((await repository().ready()).code, 0);
+  });
+
   it("lets those approve whose keys it is given", async () => {
     const [ada, bob] = [repository().key("ada"), repository().key("bob")];
-    const { out } = await repository().ready("--signer", `ada@acme.com=${ada}`, "--signer", `bob@acme.com=${bob}`);
+    const { out } = await repository().ready(
+      "--signer",
+      `ada@acme.com,ada@home.example=${ada}`,
+      "--signer",
+      `bob@acme.com=${bob}`,
+    );
     const signature = sign(join(repository().beside, "ada"), "a digest");
     assert.match(
-      verify(repository().at(".evenkeel/allowed_signers"), "ada@acme.com", "a digest", signature),
-      /^Good "evenkeel"/,
+      verify(repository().at(".evenkeel/allowed_signers"), "ada@home.example", "a digest", signature),
+      /^Good "approval@evenkeel.dev"/,
     );
     assert.throws(() => verify(repository().at(".evenkeel/allowed_signers"), "bob@acme.com", "a digest", signature));
     assert.doesNotMatch(out, /Two people have to approve/);
@@ -110,7 +138,7 @@ describe("evenkeel init", () => {
   });
 
   function sign(keyFile: string, text: string): string {
-    return execFileSync("ssh-keygen", ["-q", "-Y", "sign", "-f", keyFile, "-n", "evenkeel"], {
+    return execFileSync("ssh-keygen", ["-q", "-Y", "sign", "-f", keyFile, "-n", "approval@evenkeel.dev"], {
       input: text,
       encoding: "utf8",
     });
@@ -119,7 +147,7 @@ describe("evenkeel init", () => {
   function verify(signers: string, who: string, text: string, signature: string): string {
     const file = join(repository().beside, "signature");
     writeFileSync(file, signature);
-    const args = ["-Y", "verify", "-f", signers, "-I", who, "-n", "evenkeel", "-s", file];
+    const args = ["-Y", "verify", "-f", signers, "-I", who, "-n", "approval@evenkeel.dev", "-s", file];
     return execFileSync("ssh-keygen", args, { input: text, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
   }
 
