@@ -1,6 +1,6 @@
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { createColors } from "picocolors";
-import { CommandError } from "./exit";
+import { Conversation } from "./conversation";
 
 /** Where a command prints, and what it may print there. */
 export interface Terminal {
@@ -24,6 +24,7 @@ const ERASE_LINE = "\r\x1b[2K";
 /** The terminal that the process runs in. */
 export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
   let inProgress = false;
+  const conversation = new Conversation(stdin, stderr);
   const err = (text: string) => {
     stderr.write(`${inProgress ? ERASE_LINE : ""}${text}`);
     inProgress = false;
@@ -42,26 +43,11 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       err(text);
       inProgress = true;
     },
-    ask: stdin.isTTY && stderr.isTTY ? (question) => answerTo(question, stdin, stderr) : undefined,
+    ask: stdin.isTTY && stderr.isTTY ? (question) => conversation.ask(question) : undefined,
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),
     now: new Date(),
   };
-}
-
-/** @throws CommandError when there is no answer: the end of the input, or an interruption. */
-async function answerTo(question: string, input: Readable, output: Writable): Promise<string> {
-  const { createInterface } = await import("node:readline");
-  const lines = createInterface({ input, output });
-  return new Promise((resolve, reject) => {
-    lines.once("close", () => {
-      reject(new CommandError("there was no answer, so nothing is written"));
-    });
-    lines.question(question, (answer) => {
-      resolve(answer);
-      lines.close();
-    });
-  });
 }
 
 /** @see https://no-color.org, https://force-color.org */

@@ -35,13 +35,20 @@ describe("A terminal", () => {
       const terminal = processTerminal({ stdin, stderr, stdout: stderr, env: {} } as unknown as NodeJS.Process);
       const answer = terminal.ask?.("Which? ");
       stdin.end(typed);
-      return { answer, shown: () => String(stderr.read()) };
+      return { answer, next: () => terminal.ask?.("And then? "), shown: () => String(stderr.read()) };
     }
 
     it("and takes a line for the answer", async () => {
       const { answer, shown } = asking("this one\nand more\n");
       assert.equal(await answer, "this one");
       assert.match(shown(), /Which\? /);
+    });
+
+    it("and takes what is typed ahead for the next", async () => {
+      const { answer, next } = asking("this one\nand more\n");
+      await answer;
+      assert.equal(await next(), "and more");
+      await assert.rejects(async () => next(), /there was no answer/);
     });
 
     it("and takes the end of the input for none", async () => {
