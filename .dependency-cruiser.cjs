@@ -11,10 +11,21 @@ module.exports = {
     },
     {
       name: "policies-judge-traffic",
-      comment: "A policy turns an analysis into findings; it needs the analyser and the policy SDK, nothing else.",
+      comment:
+        "A policy turns an analysis into findings; it needs the analyser, the control of changes and the policy SDK, nothing else.",
       severity: "error",
       from: { path: "^policies/" },
-      to: { pathNot: ["^policies/", "^traffic/", "^node_modules/@pulumi/policy/"], dependencyTypesNot: ["core"] },
+      to: {
+        pathNot: ["^policies/", "^traffic/", "^control/", "^node_modules/@pulumi/policy/"],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "control-knows-no-policy",
+      comment: "Whether a change was approved, or previewed, is the same for a policy and a command: it may know neither.",
+      severity: "error",
+      from: { path: "^control/" },
+      to: { pathNot: ["^control/", "^traffic/", "^sources/"], dependencyTypesNot: ["core"] },
     },
     {
       name: "only-the-pack-has-a-side-effect",
@@ -28,7 +39,7 @@ module.exports = {
       comment: "A source turns what it reads into resources, and judges nothing.",
       severity: "error",
       from: { path: "^sources/" },
-      to: { path: "^(policies|components|drills)/" },
+      to: { path: "^(control|policies|components|drills)/" },
     },
     {
       name: "components-make-resources",
@@ -36,7 +47,7 @@ module.exports = {
         "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^(policies|traffic|sources|cli)/" },
+      to: { path: "^(control|policies|traffic|sources|cli)/" },
     },
     {
       name: "nobody-imports-a-command",
@@ -56,7 +67,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|components|sources|cli|examples)/" },
+      from: { path: "^(traffic|control|policies|components|sources|cli|examples)/" },
       to: { path: "^(test|bench)/" },
     },
     {

@@ -6,6 +6,7 @@ import {
   ReadError,
   Traffic,
   type Properties,
+  type Resource,
   type StackOptions,
 } from "../traffic";
 import { adapt, plainProperties } from "./adapt";
@@ -14,6 +15,9 @@ import { Judgement } from "./judgement";
 import { Levels } from "./levels";
 import type { Level } from "./rule";
 import { resourceOf, stackIn } from "./words";
+
+/** The type of the resource that stands for the stack itself: the first one that the engine checks, before any step. */
+export const ROOT = "pulumi:pulumi:Stack";
 
 /** What went wrong while the stack was read. */
 export interface Failure {
@@ -26,7 +30,8 @@ export interface Failure {
 
 /** One look at a stack: all rules judge the same analysis. */
 export interface Round {
-  readonly analysis: { readonly judgement: Judgement } | { readonly failure: Failure };
+  readonly analysis:
+    { readonly judgement: Judgement; readonly resources: readonly Resource[] } | { readonly failure: Failure };
   readonly levels: Levels;
   /** The policies that have spoken. */
   readonly judged: Set<string>;
@@ -42,11 +47,28 @@ export class Session {
   #options: StackOptions = {};
   #decided: Pick<Decided, "exemptions" | "stacks" | "isBroken"> = { exemptions: [], stacks: [], isBroken: false };
   #round: Round | undefined;
+  readonly #told = new Map<string, Level>();
 
   /** Keeps a resource's inputs. A new look at resources starts a new round. */
-  collect({ urn, props }: ResourceValidationArgs): void {
+  collect({ urn, type, props }: ResourceValidationArgs): void {
     this.#inputs.set(urn, plainProperties(props));
     this.#round = undefined;
+    if (type === ROOT) this.#told.clear();
+  }
+
+  /** Keeps in mind that a policy has spoken, and how loudly. */
+  hear(policy: string, level: Level): void {
+    if (level === "mandatory" || !this.#told.has(policy)) this.#told.set(policy, level);
+  }
+
+  /** Whether one of the policies has said what blocks; also those that a configuration of the engine's makes blocking. */
+  isBlocked(alsoBlocking: readonly string[]): boolean {
+    return [...this.#told].some(([policy, level]) => level === "mandatory" || alsoBlocking.includes(policy));
+  }
+
+  /** How the stack is to be read. */
+  get options(): StackOptions {
+    return this.#options;
   }
 
   configure(options: StackOptions): void {
@@ -82,7 +104,7 @@ export class Session {
         return adapt(resource, this.#inputs.get(resource.urn));
       });
       reading = undefined;
-      return { judgement: new Judgement(new Traffic(readGraph(adapted, this.#options))) };
+      return { judgement: new Judgement(new Traffic(readGraph(adapted, this.#options))), resources: adapted };
     } catch (error) {
       const urn = error instanceof ReadError ? error.urn : reading?.urn;
       const where = urn === undefined || isNamedIn(error) ? "" : ` while reading ${resourceOf(urn)}`;

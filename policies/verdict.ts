@@ -1,9 +1,11 @@
 import { readGraph, Traffic, type Resource } from "../traffic";
 import { configurationIsValid, decide, type Decided } from "./configuration-is-valid";
 import { eachRule } from "./catalogue";
+import { changeIsApproved } from "./change-is-approved";
 import { exemptionsAreUsed, unneeded } from "./exemptions-are-used";
 import { findingsOf } from "./findings";
 import { Levels } from "./levels";
+import { previewedBeforeUpdate } from "./previewed-before-update";
 import type { Finding, Level, PolicyFacts } from "./rule";
 import { settingsOf, type Configuration } from "./settings";
 import { readingOptions, stackIsReadable } from "./stack-is-readable";
@@ -20,9 +22,11 @@ export interface Violation {
   readonly message: string;
 }
 
+const LAST = [changeIsApproved, exemptionsAreUsed, previewedBeforeUpdate];
+
 /** Every policy that the pack has, in its order. */
 export function everyPolicy(): PolicyFacts<object>[] {
-  return [configurationIsValid, stackIsReadable, ...eachRule((rule) => rule), exemptionsAreUsed];
+  return [configurationIsValid, stackIsReadable, ...eachRule((rule) => rule), ...LAST];
 }
 
 /**

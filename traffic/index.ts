@@ -20,6 +20,7 @@ export type {
 export { compareTraffic, type ChangeKind, type Collapse, type RouteChange } from "./compare";
 export { poolsNow, type PoolHealth, type PoolNow } from "./health-now";
 export { canonical as canonicalResource } from "./aws/readers";
+export { canonicalForm, digestOf } from "./digest";
 export { identitiesOf } from "./identities";
 export { CycleError } from "./paths";
 export { PropertyError } from "./read";
@@ -34,5 +35,6 @@ export { summaryOf, type MemberSummary, type PoolSummary, type RouteSummary } fr
 export { Traffic, type AfterLoss, type RouteTraffic } from "./traffic";
 export type { Placement, Zone } from "./zones";
 export { urnPattern } from "./urn-pattern";
+export { weighedInputs } from "./weighed";
 export { zoneBalance, type ZoneBalance } from "./zone-balance";
 export { zoneSpread, type ZoneSpread } from "./zone-spread";

@@ -27,18 +27,32 @@ export function inRehearsal(listed: Listed = (urns) => urns): Observe {
 type Stages = Readonly<Record<keyof Phases, readonly Resource[]>>;
 
 async function stagesOf(program: (faulty: boolean) => void, listed: Listed): Promise<Stages> {
-  const run = async (faulty: boolean, isPreview: boolean, before: ReadonlyMap<string, Kept>) => {
-    const monitor = new Monitor(CLOUDS, before, isPreview, listed);
-    await running(monitor, () => {
-      program(faulty);
-    });
-    return monitor;
-  };
-  const { resources: beginning } = await run(false, true, new Map());
-  const { resources: first } = await run(true, true, new Map());
-  const { resources: safe, kept } = await run(false, false, new Map());
-  const { resources: change } = await run(true, true, kept);
+  const { resources: beginning } = await run(program, false, { listed });
+  const { resources: first } = await run(program, true, { listed });
+  const { resources: safe, kept } = await run(program, false, { listed, isUpdate: true });
+  const { resources: change } = await run(program, true, { listed, kept });
   return { beginning, first, safe, change };
+}
+
+interface Course {
+  readonly listed?: Listed;
+  /** What is deployed. */
+  readonly kept?: ReadonlyMap<string, Kept>;
+  /** Else it is a preview. */
+  readonly isUpdate?: boolean;
+}
+
+/** What one run of a program registers. */
+export async function run(
+  program: (faulty: boolean) => void,
+  faulty: boolean,
+  { listed = (urns) => urns, kept = new Map<string, Kept>(), isUpdate = false }: Course = {},
+): Promise<Pick<Monitor, "resources" | "kept">> {
+  const monitor = new Monitor(CLOUDS, kept, !isUpdate, listed);
+  await running(monitor, () => {
+    program(faulty);
+  });
+  return monitor;
 }
 
 /** A program's registrations are over when nothing waits for an answer any more. */
