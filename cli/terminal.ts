@@ -9,8 +9,8 @@ export interface Terminal {
   err(text: string): void;
   /** Says what is being done; it goes away again. Nothing where nobody watches. */
   progress(text: string): void;
-  /** Asks whoever is there, and gives the answer; undefined where nobody is. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Asks whoever sits there; undefined where nobody does. Throws where there is no answer. */
+  ask(question: string): Promise<string | undefined>;
   /** Characters in a line of the standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
   readonly paint: Paint;
@@ -43,7 +43,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       err(text);
       inProgress = true;
     },
-    ask: stdin.isTTY && stderr.isTTY ? (question) => conversation.ask(question) : undefined,
+    ask: async (question) => (stdin.isTTY && stderr.isTTY ? conversation.ask(question) : undefined),
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),
     now: new Date(),

@@ -33,15 +33,10 @@ export interface Found {
 /**
  * Completes what is given by what is found, by what a person says where one is there, and by defaults.
  *
- * @param ask undefined where nobody is to be asked.
+ * @param terminal where to ask; undefined where nobody is to be asked.
  * @throws CommandError where something is wrong, or can be had from nowhere.
  */
-export async function answersOf(
-  given: Given,
-  found: Found,
-  ask: Terminal["ask"],
-  say: Terminal["err"],
-): Promise<Answers> {
+export async function answersOf(given: Given, found: Found, terminal: Terminal | undefined): Promise<Answers> {
   /** Asks until the answer will do; where nobody is there, the default has to. */
   async function settle<Answer>(
     question: string,
@@ -49,12 +44,12 @@ export async function answersOf(
     understand: (text: string) => Answer | Promise<Answer>,
   ): Promise<Answer> {
     for (;;) {
-      const text = ask ? (await ask(`${question}${byDefault === "" ? "" : ` [${byDefault}]`}: `)).trim() : byDefault;
+      const text = await terminal?.ask(`${question}${byDefault === "" ? "" : ` [${byDefault}]`}: `);
       try {
-        return await understand(text === "" ? byDefault : text);
+        return await understand(text === undefined || text.trim() === "" ? byDefault : text.trim());
       } catch (error) {
-        if (!ask || !(error instanceof CommandError)) throw error;
-        say(error.message);
+        if (text === undefined || !(error instanceof CommandError)) throw error;
+        terminal?.err(error.message);
       }
     }
   }
@@ -77,7 +72,7 @@ export async function answersOf(
           ownersOf(some(text, "--owners", "who reviews changes of the rules, as @acme/platform,")),
         );
   const signers =
-    given.signer.length > 0 || !ask
+    given.signer.length > 0
       ? await signersOf(given.signer)
       : await settle("Who may approve, as ada@acme.com=ada.pub, by spaces; nobody yet if empty", "", (text) =>
           signersOf(text.split(/\s+/).filter((one) => one !== "")),

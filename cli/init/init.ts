@@ -9,7 +9,7 @@ import { pipeline, PIPELINES } from "./pipeline";
 import { planned } from "./plan";
 import { projectsIn } from "./projects";
 import { contentsOf, outcomeOf, toldAs } from "./report";
-import { remoteOf, repositoryOf } from "./repository";
+import { mainBranchOf, remoteOf, repositoryOf } from "./repository";
 import { allowedSigners, SIGNERS, signersIn } from "./signers";
 import type { Wanted } from "./wanted";
 import { writeAll, type NewFile } from "./write";
@@ -31,17 +31,16 @@ export interface InitOptions extends Given {
 export async function init(options: InitOptions, terminal: Terminal): Promise<number> {
   const root = await repositoryOf(options.folder);
   const found = { projects: await projectsIn(root), remote: await remoteOf(root) };
-  const ask = options.yes ? undefined : terminal.ask;
-  const say = (text: string) => {
-    terminal.err(text);
-  };
-  const answers = await answersOf(options, found, ask, say);
-  const plan = planned(root, filesFor(root, answers));
+  const answers = await answersOf(options, found, options.yes ? undefined : terminal);
+  const approvers = signersIn(root) ?? answers.signers.length;
+  const plan = planned(
+    root,
+    filesFor(root, answers, configuration(answers.preset, approvers, await mainBranchOf(root))),
+  );
 
   const coming = plan.filter(({ state }) => state === "new").map(({ wanted }) => wanted);
   if (!options.dryRun) writeAll(root, await made(coming, terminal));
   const outcome = outcomeOf(root, plan, options.dryRun);
-  const approvers = signersIn(root) ?? answers.signers.length;
   terminal.out(
     options.format === "json"
       ? JSON.stringify(outcome, undefined, 2)
@@ -51,8 +50,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<nu
   return plan.some(({ state }) => state === "left") ? EXIT.findings : EXIT.clean;
 }
 
-function filesFor(root: string, { provider, preset, projects, owners, signers }: Answers): Wanted[] {
-  const decided = configuration(preset);
+function filesFor(root: string, { provider, projects, owners, signers }: Answers, decided: Wanted): Wanted[] {
   const rules = [decided.path, ...PINS, SIGNERS, ...PIPELINES[provider]];
   return [
     ...[decided, ...pin(version()), allowedSigners(signers)],

@@ -32,6 +32,12 @@ export async function remoteOf(root: string): Promise<string> {
   return git(root, "remote", "get-url", "origin").catch(() => "");
 }
 
+/** The branch that changes go to: the one that was cloned first; `main` where nothing was. */
+export async function mainBranchOf(root: string): Promise<string> {
+  const head = await git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").catch(() => "origin/main");
+  return head.trim().replace(/^origin\//, "");
+}
+
 async function git(folder: string, ...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)("git", args, { cwd: folder, maxBuffer: 2 ** 28 });
   return stdout;

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { NAMESPACE } from "../../control/approval";
 import { about, CommandError } from "../exit";
 import { linewise, type Wanted } from "./wanted";
 
 export const SIGNERS = ".evenkeel/allowed_signers";
-
-/** What a signature has to be for. */
-const NAMESPACE = "approval@evenkeel.dev";
 
 /** Somebody who may approve changes, by the public key that approvals are signed with. */
 export interface Signer {

@@ -61,7 +61,7 @@ describe("evenkeel init leaves what is there", () => {
     left(
       "evenkeel.json",
       '{"even-zones":"mandatory"}',
-      /evenkeel\.json +left as it is: .*preset strict add this\n +\{/,
+      /evenkeel\.json +left as it is: .*add what it lacks\n +\{/,
       "--preset",
       "strict",
     ));

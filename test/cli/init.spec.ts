@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../cli/version";
-import { evenkeel } from "./support/command";
+import { evenkeel, stateOf } from "./support/command";
 import { eachInRepository } from "./support/repository";
 
 const FILES = {
@@ -128,6 +128,25 @@ describe("evenkeel init", () => {
     );
     assert.throws(() => verify(repository().at(".evenkeel/allowed_signers"), "bob@acme.com", "a digest", signature));
     assert.doesNotMatch(out, /Two people have to approve/);
+  });
+
+  it("has changes approved once two may approve, from the branch that they go to", async () => {
+    repository().git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk");
+    const signers = ["ada", "bob"].flatMap((name) => ["--signer", `${name}=${repository().key(name)}`]);
+    await repository().ready(...signers);
+    const written = JSON.parse(repository().read("evenkeel.json")) as Record<string, object>;
+    assert.deepEqual(written["change-is-approved"], { required: "risk", base: "origin/trunk" });
+    repository().write("evenkeel.json", JSON.stringify({ ...written, "change-is-approved": { required: "never" } }));
+    assert.match((await repository().ready()).out, /evenkeel\.json +left as it is: .*add what it lacks/);
+  });
+
+  it("writes a configuration that the command takes", async () => {
+    const signers = ["ada", "bob"].flatMap((name) => ["--signer", `${name}=${repository().key(name)}`]);
+    await repository().ready(...signers);
+    repository().write("state.json", JSON.stringify(stateOf([])));
+    const args = ["check", repository().at("state.json"), "--config", repository().at("evenkeel.json")];
+    const { code, err } = await evenkeel(args);
+    assert.equal(code, 0, err);
   });
 
   it("says that two have to approve where there are fewer", async () => {

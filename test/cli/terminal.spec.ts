@@ -33,9 +33,9 @@ describe("A terminal", () => {
       const [stdin, stderr] = [new PassThrough(), new PassThrough()];
       for (const stream of [stdin, stderr]) Object.assign(stream, { isTTY: true });
       const terminal = processTerminal({ stdin, stderr, stdout: stderr, env: {} } as unknown as NodeJS.Process);
-      const answer = terminal.ask?.("Which? ");
+      const answer = terminal.ask("Which? ");
       stdin.end(typed);
-      return { answer, next: () => terminal.ask?.("And then? "), shown: () => String(stderr.read()) };
+      return { answer, next: () => terminal.ask("And then? "), shown: () => String(stderr.read()) };
     }
 
     it("and takes a line for the answer", async () => {
@@ -55,8 +55,8 @@ describe("A terminal", () => {
       await assert.rejects(async () => asking(undefined).answer, /there was no answer, so nothing is written/);
     });
 
-    it("but nobody in a pipe", () => {
-      assert.equal(processWith(false).terminal.ask, undefined);
+    it("but nobody in a pipe", async () => {
+      assert.equal(await processWith(false).terminal.ask("Which? "), undefined);
     });
   });
 

@@ -29,9 +29,10 @@ export async function evenkeel(args: readonly string[], surroundings: Surroundin
   const { stdin = "", columns, colour = false, now = new Date() } = surroundings;
   const [out, err]: [string[], string[]] = [[], []];
   const answers = surroundings.answers && [...surroundings.answers];
-  const answer = (question: string): Promise<string> => {
+  const answer = (question: string): Promise<string | undefined> => {
+    if (!answers) return Promise.resolve(undefined);
     err.push(question);
-    const next = answers?.shift();
+    const next = answers.shift();
     return next === undefined ? Promise.reject(new Error(`nobody answers: ${question}`)) : Promise.resolve(next);
   };
   const code = await run(args, {
@@ -39,7 +40,7 @@ export async function evenkeel(args: readonly string[], surroundings: Surroundin
     out: (text) => out.push(text),
     err: (text) => err.push(text),
     progress: () => undefined,
-    ask: answers && answer,
+    ask: answer,
     columns,
     paint: createColors(colour),
     now,
