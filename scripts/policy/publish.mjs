@@ -31,7 +31,7 @@ export async function publishPack({ folder, organisation, env, log }) {
 }
 
 /**
- * Refuses a version that is there, or that is older than one which is there: `latest` would go back to it.
+ * Refuses a version that is there, or that is older than one which is there: `latest`, the one that was published last, would lead back to it.
  * @param {string} version
  * @param {readonly string[]} published
  */
@@ -42,7 +42,7 @@ export function mustRise(version, published) {
   const newer = published.find((one) => isAtLeast(one, version));
   if (newer !== undefined) {
     throw new Error(
-      `Version ${newer} is published, and ${version} is no newer: who has enabled the latest would go back. ` +
+      `Version ${newer} is published, and ${version} is no newer: "latest" would lead back to it. ` +
         "Raise the version in package.json, and commit it.",
     );
   }
