@@ -9,7 +9,7 @@ export interface Wanted {
 }
 
 /** A content that takes a tool, which is asked only when it is written. */
-export interface Made {
+interface Made {
   readonly by: string;
   readonly make: () => Promise<string>;
 }

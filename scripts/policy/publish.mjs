@@ -35,7 +35,7 @@ export async function publishPack({ folder, organisation, env, log }) {
  * @param {string} version
  * @param {readonly string[]} published
  */
-export function mustRise(version, published) {
+function mustRise(version, published) {
   if (published.includes(version)) {
     throw new Error(`Version ${version} is published already. Raise the version in package.json, and commit it.`);
   }

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pageOf } from "../../policies/rule";
@@ -117,13 +126,9 @@ describe("A published pack", () => {
       for (const needed of ["presets/strict.json", "docs/policies/at-least-two-targets.md", "LICENSE"]) {
         assert.ok(existsSync(join(folder, needed)), needed);
       }
-      assert.deepEqual(readdirSync(join(folder, "bin")).sort(), [
-        "cli",
-        "components",
-        "policies",
-        "sources",
-        "traffic",
-      ]);
+      const { files } = JSON.parse(readFileSync(join(evenkeel, "package.json"), "utf8")) as { files: string[] };
+      const compiled = files.filter((file) => file.startsWith("bin/")).map((file) => file.slice("bin/".length));
+      assert.deepEqual(readdirSync(join(folder, "bin")).sort(), compiled.sort());
     });
 
     it("judges as this one does", async () => {

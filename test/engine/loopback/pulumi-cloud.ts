@@ -11,7 +11,7 @@ export interface Published {
   readonly archive?: Buffer;
 }
 
-export interface PublishedPolicy {
+interface PublishedPolicy {
   readonly name: string;
   readonly description: string;
   readonly enforcementLevel: string;
