@@ -4,7 +4,7 @@ import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
 import { initialising } from "./init/options";
-import { judging, SEVERAL, STACK } from "./options";
+import { approving, changing, CHECKOUT, judging, SEVERAL, STACK, TEXT } from "./options";
 import type { Terminal } from "./terminal";
 import { version } from "./version";
 
@@ -146,6 +146,48 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
       async ({ file, config, until, reason }) => {
         const { baseline } = await import("./baseline.js");
         await baseline({ file, config, until, reason }, terminal);
+      },
+    )
+    .command(
+      "review [before] [after]",
+      "Show what a change does to the traffic, and the digest by which it is approved",
+      (own) =>
+        changing(own)
+          .option("format", { choices: ["text", "markdown", "json"] as const, default: "text" as const, alias: "f" })
+          .example("$0 review preview.json", "Look at the change of a preview"),
+      async ({ before, after, stack, config, format }) => {
+        const { review } = await import("./review.js");
+        end(await review({ before, after, stack, config, format }, terminal));
+      },
+    )
+    .command(
+      "approve [before] [after]",
+      "Sign a change with your SSH key, as a file to commit",
+      (own) =>
+        approving(changing(own)).example(
+          "$0 approve preview.json --digest 3b5d… --key ~/.ssh/id_ed25519",
+          "Approve the change that you have looked at",
+        ),
+      async ({ before, after, stack, config, checkout, digest, key, as, days, breakGlass, deployed, yes }) => {
+        const { approve } = await import("./approve.js");
+        const asked = { before, after, stack, config, checkout, digest, key, as, days, breakGlass, deployed, yes };
+        end(await approve(asked, terminal));
+      },
+    )
+    .command(
+      "approvals [before] [after]",
+      "List the approvals of a change, and hold them against who may give them",
+      (own) =>
+        changing(own)
+          .options({
+            checkout: CHECKOUT,
+            base: { ...TEXT, description: "The protected branch; as configured by default" },
+          })
+          .option("format", { choices: ["text", "json"] as const, default: "text" as const, alias: "f" })
+          .example("$0 approvals preview.json --base origin/main", "Whether the change may go live"),
+      async ({ before, after, stack, config, checkout, base, format }) => {
+        const { approvals } = await import("./approvals.js");
+        end(await approvals({ before, after, stack, config, checkout, base, format }, terminal));
       },
     )
     .command(

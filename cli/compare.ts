@@ -8,11 +8,14 @@ import { rendered } from "./report/formats";
 import { comparisonOf } from "./report/report";
 import type { Terminal } from "./terminal";
 
-export interface CompareOptions extends Omit<CheckOptions, "files" | "stack"> {
+/** Where both sides of a change are to be found. */
+export interface Asked {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly stack: string | undefined;
 }
+
+export interface CompareOptions extends Omit<CheckOptions, "files" | "stack">, Asked {}
 
 /**
  * Says what a change does to each route, and judges what comes of it.
@@ -33,7 +36,9 @@ export async function compare(options: CompareOptions, terminal: Terminal): Prom
   return exitCode([stack], options.failOn);
 }
 
-async function sidesOf({ before, after, stack, live }: CompareOptions, terminal: Terminal): Promise<Sides> {
+/** @throws CommandError when two sides are not given, or one cannot be read. */
+export async function sidesOf(asked: Asked & Pick<CompareOptions, "live">, terminal: Terminal): Promise<Sides> {
+  const { before, after, stack, live } = asked;
   if (stack !== undefined && before !== undefined) throw new CommandError("files and --stack exclude each other");
   if (after !== undefined && live) {
     throw new CommandError(

@@ -31,3 +31,42 @@ export const STACK = {
 
 /** An option that is given once for each value. */
 export const SEVERAL = { type: "string", array: true, nargs: 1, requiresArg: true } as const satisfies Options;
+
+export const TEXT = { type: "string", requiresArg: true } as const satisfies Options;
+
+export const CHECKOUT = {
+  ...TEXT,
+  default: ".",
+  description: "Top of the git checkout, where approvals are committed",
+} as const satisfies Options;
+
+/** What the commands about one change have in common. */
+export function changing<Args>(yargs: Argv<Args>) {
+  return yargs
+    .positional("before", { type: "string", description: "A preview that shows both sides, or the state before" })
+    .positional("after", { type: "string", description: "The state or preview that it is compared with" })
+    .options({
+      stack: { ...STACK, description: "Stack of which the Pulumi CLI is asked for a preview" },
+      config: JUDGING.config,
+    });
+}
+
+export function approving<Args>(yargs: Argv<Args>) {
+  return yargs.options({
+    checkout: CHECKOUT,
+    digest: { ...TEXT, demandOption: true, description: "Digest of the change that you have looked at" },
+    key: { ...TEXT, demandOption: true, description: "Your SSH key: private, or public where an agent holds it" },
+    as: { ...TEXT, description: "Who you are, as the file of signers names you; user.email of git by default" },
+    days: { type: "number", requiresArg: true, default: 7, description: "For how many days it counts, 30 at most" },
+    "break-glass": {
+      ...TEXT,
+      description: "In an emergency: the reason why it goes live for an hour without approval",
+    },
+    deployed: {
+      type: "boolean",
+      default: false,
+      description: "Approve afterwards what went live under broken glass, from its state",
+    },
+    yes: { type: "boolean", default: false, alias: "y", description: "Do not ask" },
+  });
+}

@@ -84,7 +84,7 @@ export type Wanted = Omit<Transition, "previous"> & Partial<Pick<Transition, "pr
 export function whyNotAbout(approval: Approval, wanted: Wanted): string | undefined {
   if (approval.stack !== wanted.stack) return `it is for stack ${shown(approval.stack)}`;
   if (approval.digest !== wanted.digest) return "it is for another change: the digest is another one";
-  if (approval.previous !== wanted.previous)
+  if (wanted.previous !== undefined && approval.previous !== wanted.previous)
     return "it is for a change from another state than the one that is deployed";
   return undefined;
 }

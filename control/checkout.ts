@@ -21,10 +21,7 @@ export class Checkout {
    * @throws ControlError when git cannot tell: a check that cannot be made has not passed.
    */
   static async open(folder: string, base: string): Promise<Checkout> {
-    const top = await git(folder, ["rev-parse", "--show-toplevel"]);
-    if (top === undefined)
-      throw new ControlError(`${folder} is no git checkout, so nobody can tell who wrote the change`);
-    const root = top.trim();
+    const root = await topOf(folder);
     if ((await git(root, ["rev-parse", "--is-shallow-repository"]))?.trim() !== "false") {
       const way = "Fetch all of it (actions/checkout: fetch-depth: 0)";
       throw new ControlError(`The clone is shallow, so nobody can tell who wrote the change. ${way}`);
@@ -102,6 +99,17 @@ export class Checkout {
   #at() {
     return { cwd: this.folder, install: INSTALL };
   }
+}
+
+/**
+ * The top of the checkout that a folder is in.
+ *
+ * @throws ControlError when it is in none.
+ */
+export async function topOf(folder: string): Promise<string> {
+  const top = await git(folder, ["rev-parse", "--show-toplevel"]);
+  if (top !== undefined) return top.trim();
+  throw new ControlError(`${folder} is no git checkout, so nobody can tell who wrote the change`);
 }
 
 /** The addresses as they were committed: a file of the change itself could map them to others. */

@@ -28,34 +28,22 @@ export function misfit(mask: Masked, value: Value, key: string, path = ""): stri
   if (Array.isArray(mask)) {
     const items = mask as readonly Masked[];
     if (!Array.isArray(value) || value.length !== items.length) return path;
-    const given = [...(value as readonly Value[])].entries();
-    return first(
-      Array.from(
-        given,
-        ([index, item]) =>
-          () =>
-            misfit(items[index] ?? HOLE, item, key, `${path}[${index}]`),
-      ),
-    );
+    for (const [index, item] of (value as readonly Value[]).entries()) {
+      const found = misfit(items[index] ?? HOLE, item, key, `${path}[${index}]`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return path;
   const fields = mask as Readonly<Record<string, Masked>>;
-  const given = new Map(fieldsOf(value as Properties));
-  const at = (name: string) => (path === "" ? name : `${path}.${name}`);
-  const names = [...new Set([...Object.keys(fields), ...given.keys()])];
-  return first(
-    names.map((name) => () => {
-      const [own, inside] = [fields[name], given.get(name)];
-      // An unknown value may turn out to be none.
-      if (own === HOLE) return undefined;
-      return own === undefined || inside === undefined ? at(name) : misfit(own, inside, key, at(name));
-    }),
-  );
-}
-
-function first(checks: readonly (() => string | undefined)[]): string | undefined {
-  for (const check of checks) {
-    const found = check();
+  const given = new Map<string, Value>(fieldsOf(value as Properties));
+  for (const name of new Set([...Object.keys(fields), ...given.keys()])) {
+    const own = fields[name];
+    const inside = given.get(name);
+    // An unknown value may turn out to be none.
+    if (own === HOLE) continue;
+    const at = path === "" ? name : `${path}.${name}`;
+    const found = own === undefined || inside === undefined ? at : misfit(own, inside, key, at);
     if (found !== undefined) return found;
   }
   return undefined;
