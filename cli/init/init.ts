@@ -10,7 +10,7 @@ import { planned } from "./plan";
 import { projectsIn } from "./projects";
 import { contentsOf, outcomeOf, toldAs } from "./report";
 import { mainBranchOf, remoteOf, repositoryOf } from "./repository";
-import { allowedSigners, SIGNERS, signersIn } from "./signers";
+import { allowedSigners, REVOKED, SIGNERS, signersIn } from "./signers";
 import type { Wanted } from "./wanted";
 import { writeAll, type NewFile } from "./write";
 
@@ -51,7 +51,7 @@ export async function init(options: InitOptions, terminal: Terminal): Promise<nu
 }
 
 function filesFor(root: string, { provider, projects, owners, signers }: Answers, decided: Wanted): Wanted[] {
-  const rules = [decided.path, ...PINS, SIGNERS, ...PIPELINES[provider]];
+  const rules = [decided.path, ...PINS, SIGNERS, REVOKED, ...PIPELINES[provider]];
   return [
     ...[decided, ...pin(version()), allowedSigners(signers)],
     ...[...pipeline(provider, projects), codeOwners(root, provider, rules, owners)],

@@ -6,6 +6,9 @@ import { linewise, type Wanted } from "./wanted";
 
 export const SIGNERS = ".evenkeel/allowed_signers";
 
+/** Whose keys no longer count; it is there once a key is lost. */
+export const REVOKED = ".evenkeel/revoked_keys";
+
 /** Somebody who may approve changes, by the public key that approvals are signed with. */
 export interface Signer {
   /** The addresses with which this person commits, so that nobody approves what is their own. */

@@ -121,7 +121,7 @@ describe("The review of a change on the command line", () => {
       ...["approve", preview, "--digest", digest(AFTER), "--checkout", team.repository],
       ...["--key", team.key("ada"), "--as", addressOf("ada")],
     ]);
-    assert.deepEqual([code, err.includes('nobody can be asked here: give --yes')], [2, true], err);
+    assert.deepEqual([code, err.includes("nobody can be asked here: give --yes")], [2, true], err);
   });
 
   it("says what it cannot do", async () => {
