@@ -3,7 +3,8 @@ import { messageOf } from "../traffic";
 import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
-import { approving, changing, CHECKOUT, judging, STACK, TEXT } from "./options";
+import { initialising } from "./init/options";
+import { approving, changing, CHECKOUT, judging, SEVERAL, STACK, TEXT } from "./options";
 import type { Terminal } from "./terminal";
 import { version } from "./version";
 
@@ -94,8 +95,8 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
         judging(own)
           .positional("cloud", { choices: ["aws", "gcp"] as const, demandOption: true, description: "Whom to ask" })
           .options({
-            region: { ...PLACES, description: "Region of AWS; that of the SDK's own configuration by default" },
-            project: { ...PLACES, description: "Project of Google Cloud; that of the credentials by default" },
+            region: { ...SEVERAL, description: "Region of AWS; that of the SDK's own configuration by default" },
+            project: { ...SEVERAL, description: "Project of Google Cloud; that of the credentials by default" },
             permissions: {
               type: "boolean",
               default: false,
@@ -189,6 +190,15 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
         end(await approvals({ before, after, stack, config, checkout, base, format }, terminal));
       },
     )
+    .command(
+      "init [folder]",
+      "Write what a repository needs so that its changes are judged and approved; nothing that is there is changed",
+      (own) => initialising(own),
+      async ({ folder, provider, project = [], stack = [], preset, owners = [], signer = [], yes, dryRun, format }) => {
+        const { init } = await import("./init/init.js");
+        end(await init({ folder, provider, project, stack, preset, owners, signer, yes, dryRun, format }, terminal));
+      },
+    )
     .completion("completion", "Print a script for the completion of commands and options in bash or zsh")
     .demandCommand(1, 1, "A command is expected; evenkeel --help lists them.")
     .recommendCommands()
@@ -208,8 +218,6 @@ const LIVE = {
   default: false,
   description: "Ask the clouds, with your credentials, what has been moved since the stack was deployed",
 } as const;
-
-const PLACES = { type: "string", array: true, nargs: 1, requiresArg: true } as const;
 
 function failing(choices: readonly FailOn[], byDefault: FailOn[]) {
   const coerce = (all: FailOn[]) => all;

@@ -29,6 +29,9 @@ export const STACK = {
   alias: "s",
 } as const satisfies Options;
 
+/** An option that is given once for each value. */
+export const SEVERAL = { type: "string", array: true, nargs: 1, requiresArg: true } as const satisfies Options;
+
 export const TEXT = { type: "string", requiresArg: true } as const satisfies Options;
 
 export const CHECKOUT = {

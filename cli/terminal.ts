@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { createColors } from "picocolors";
+import { Conversation } from "./conversation";
 
 /** Where a command prints, and what it may print there. */
 export interface Terminal {
@@ -8,7 +9,7 @@ export interface Terminal {
   err(text: string): void;
   /** Says what is being done; it goes away again. Nothing where nobody watches. */
   progress(text: string): void;
-  /** Asks whoever sits there; undefined where nobody does. */
+  /** Asks whoever sits there; undefined where nobody does. Throws where there is no answer. */
   ask(question: string): Promise<string | undefined>;
   /** Characters in a line of the standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
@@ -23,6 +24,7 @@ const ERASE_LINE = "\r\x1b[2K";
 /** The terminal that the process runs in. */
 export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
   let inProgress = false;
+  const conversation = new Conversation(stdin, stderr);
   const err = (text: string) => {
     stderr.write(`${inProgress ? ERASE_LINE : ""}${text}`);
     inProgress = false;
@@ -41,16 +43,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       err(text);
       inProgress = true;
     },
-    ask: async (question) => {
-      if (!stdin.isTTY || !stderr.isTTY) return undefined;
-      const { createInterface } = await import("node:readline/promises");
-      const dialogue = createInterface({ input: stdin, output: stderr });
-      try {
-        return await dialogue.question(question);
-      } finally {
-        dialogue.close();
-      }
-    },
+    ask: async (question) => (stdin.isTTY && stderr.isTTY ? conversation.ask(question) : undefined),
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),
     now: new Date(),

@@ -32,7 +32,7 @@ describe("The review of a change on the command line", () => {
         ...["approve", preview, "--digest", digest(AFTER), "--checkout", team.repository],
         ...["--key", team.key(person), "--as", addressOf(person), ...more],
       ],
-      { answer: "yes", ...surroundings },
+      { answers: ["yes"], ...surroundings },
     );
   const list = (...more: string[]) =>
     evenkeel(["approvals", preview, "--checkout", team.repository, "--base", "main", ...more]);
@@ -116,7 +116,7 @@ describe("The review of a change on the command line", () => {
   });
 
   it("asks before it signs", async () => {
-    assert.match((await approve("ada", [], { answer: "no" })).err, /not signed/);
+    assert.match((await approve("ada", [], { answers: ["no"] })).err, /not signed/);
     const { code, err } = await evenkeel([
       ...["approve", preview, "--digest", digest(AFTER), "--checkout", team.repository],
       ...["--key", team.key("ada"), "--as", addressOf("ada")],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
 import { processTerminal } from "../../cli/terminal";
 
 /** A process with a terminal, or with pipes, and what it has written. */
@@ -24,6 +25,39 @@ describe("A terminal", () => {
     terminal.progress("reading");
     terminal.out("found");
     assert.deepEqual([written, terminal.columns], [["found\n"], undefined]);
+  });
+
+  describe("asks a person", () => {
+    /** Asks at a terminal where somebody types. */
+    function asking(typed: string | undefined) {
+      const [stdin, stderr] = [new PassThrough(), new PassThrough()];
+      for (const stream of [stdin, stderr]) Object.assign(stream, { isTTY: true });
+      const terminal = processTerminal({ stdin, stderr, stdout: stderr, env: {} } as unknown as NodeJS.Process);
+      const answer = terminal.ask("Which? ");
+      stdin.end(typed);
+      return { answer, next: () => terminal.ask("And then? "), shown: () => String(stderr.read()) };
+    }
+
+    it("and takes a line for the answer", async () => {
+      const { answer, shown } = asking("this one\nand more\n");
+      assert.equal(await answer, "this one");
+      assert.match(shown(), /Which\? /);
+    });
+
+    it("and takes what is typed ahead for the next", async () => {
+      const { answer, next } = asking("this one\nand more\n");
+      await answer;
+      assert.equal(await next(), "and more");
+      await assert.rejects(async () => next(), /there was no answer/);
+    });
+
+    it("and takes the end of the input for none", async () => {
+      await assert.rejects(async () => asking(undefined).answer, /there was no answer, so nothing is written/);
+    });
+
+    it("but nobody in a pipe", async () => {
+      assert.equal(await processWith(false).terminal.ask("Which? "), undefined);
+    });
   });
 
   for (const [what, isTTY, env, isColourful] of [

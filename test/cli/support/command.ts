@@ -20,20 +20,27 @@ export interface Surroundings {
   readonly columns?: number;
   readonly colour?: boolean;
   readonly now?: Date;
-  /** What a person answers who is asked. */
-  readonly answer?: string;
+  /** What the person answers, question by question; nobody is there where undefined. */
+  readonly answers?: readonly string[];
 }
 
 /** Runs the command as a shell would. */
 export async function evenkeel(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
-  const { stdin = "", columns, colour = false, now = new Date(), answer } = surroundings;
+  const { stdin = "", columns, colour = false, now = new Date() } = surroundings;
   const [out, err]: [string[], string[]] = [[], []];
+  const answers = surroundings.answers && [...surroundings.answers];
+  const answer = (question: string): Promise<string | undefined> => {
+    if (!answers) return Promise.resolve(undefined);
+    err.push(question);
+    const next = answers.shift();
+    return next === undefined ? Promise.reject(new Error(`nobody answers: ${question}`)) : Promise.resolve(next);
+  };
   const code = await run(args, {
     stdin: Readable.from([Buffer.from(stdin)]),
     out: (text) => out.push(text),
     err: (text) => err.push(text),
     progress: () => undefined,
-    ask: () => Promise.resolve(answer),
+    ask: answer,
     columns,
     paint: createColors(colour),
     now,

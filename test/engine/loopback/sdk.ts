@@ -27,7 +27,8 @@ export class Sdk {
   resource(token: string): Shape | undefined {
     return this.#once(token, () => {
       const [, module = "", name = ""] = token.split(":");
-      const folder = dirname(module);
+      // What has no module of its own is in the SDK's root.
+      const folder = dirname(module).replace(/^index$/, ".");
       const file = this.#modules(folder).find((stem) => stem.toLowerCase() === name.toLowerCase());
       if (file === undefined) return undefined;
       const declarations = this.#read(join(folder, `${file}.d.ts`));
