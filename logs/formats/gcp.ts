@@ -95,6 +95,8 @@ function objectIn(line: string): unknown {
 }
 
 function textAt(entry: unknown, path: string): string {
-  const value = path.split(".").reduce<unknown>((at, name) => (at as Record<string, unknown> | null | undefined)?.[name], entry);
+  const value = path
+    .split(".")
+    .reduce<unknown>((at, name) => (at as Record<string, unknown> | null | undefined)?.[name], entry);
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
