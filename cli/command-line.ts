@@ -3,6 +3,7 @@ import { messageOf } from "../traffic";
 import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
+import { counting, limitsIn } from "./logs/options";
 import { judging, STACK } from "./options";
 import type { Terminal } from "./terminal";
 import { version } from "./version";
@@ -145,6 +146,27 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
       async ({ file, config, until, reason }) => {
         const { baseline } = await import("./baseline.js");
         await baseline({ file, config, until, reason }, terminal);
+      },
+    )
+    .command(
+      "logs [sources..]",
+      "Say who got how much, from the access logs of load balancers",
+      (own) =>
+        counting(own)
+          .positional("sources", {
+            type: "string",
+            array: true,
+            default: [],
+            description: "Files, folders, s3://bucket/prefix, gs://bucket/prefix; - for standard input",
+          })
+          .example("$0 logs s3://acme-logs/AWSLogs --since 2026-01-31", "Ask the logs of a bucket")
+          .example("$0 logs logs/ --state state.json --format html > shared.html", "Compare with what is configured"),
+      async ({ sources, zone = [], since, until, stack, state, ...options }) => {
+        const { logs } = await import("./logs/logs.js");
+        const { window, format, quiet } = options;
+        const limits = limitsIn(options);
+        const asked = { sources: sources.map(String), window, since, until, zone, stack, state, limits, format, quiet };
+        end(await logs(asked, quietly(quiet)));
       },
     )
     .completion("completion", "Print a script for the completion of commands and options in bash or zsh")

@@ -15,6 +15,8 @@ export interface Known {
   zoneOf(target: string): string | undefined;
   /** The fewest targets that a pool is configured to have; undefined where that is not known. */
   targetsOf(pool: string): number | undefined;
+  /** A route with what it is configured to do, where that is known. */
+  compared(route: RouteAnswer): RouteAnswer;
 }
 
 export interface Answers {
@@ -42,7 +44,7 @@ export async function answersFrom(db: DuckDBConnection, known: Known): Promise<A
   const starts = [...pools.values()].flatMap(({ windows }) => windows.map(({ start }) => start)).sort();
   return {
     pools: [...pools.values()].map(answerOf).sort((a, b) => b.requests - a.requests),
-    routes: routes.map(routeOf),
+    routes: routes.map((route) => known.compared(routeOf(route))),
     span: spanOf(starts, known.window),
   };
 }

@@ -111,9 +111,4 @@ export interface RouteAnswer extends Sums {
     /** What the stack says it should be; absent without one, and where the two cannot be matched. */
     readonly configured?: { readonly atLeast: number; readonly atMost: number };
   }[];
-  /** The greatest share of one target that the stack allows, and the greatest that was counted. */
-  readonly largest?: {
-    readonly counted: number;
-    readonly configured: { readonly atLeast: number; readonly atMost: number };
-  };
 }
