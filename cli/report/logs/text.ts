@@ -15,6 +15,8 @@ import {
   routeName,
 } from "./words";
 
+const TARGET_HEADS = ["Requests", "Share", "Bytes", "Of bytes", "Each", "Of time"];
+
 /** Targets of a pool that a table shows: the busiest. */
 const MOST_TARGETS = 20;
 
@@ -40,12 +42,13 @@ function poolText(pool: PoolAnswer, look: Look): string {
   ].join("\n");
 }
 
-function targetsTable({ targets }: PoolAnswer, look: Look): string {
+function targetsTable({ targets, zones }: PoolAnswer, look: Look): string {
+  const isZoned = zones.length > 0;
   const rows = targets
     .slice(0, MOST_TARGETS)
     .map((one) => [
       printable(one.target),
-      printable(one.zone ?? "–"),
+      ...(isZoned ? [printable(one.zone ?? "–")] : []),
       count(one.requests),
       percent(one.share),
       bytes(one.received + one.sent),
@@ -53,7 +56,8 @@ function targetsTable({ targets }: PoolAnswer, look: Look): string {
       each(one),
       percent(one.shareOfTime),
     ]);
-  return table(["Target", "Zone", "Requests", "Share", "Bytes", "Share", "Each", "Of time"], rows, look);
+  const heads = ["Target", ...(isZoned ? ["Zone"] : []), ...TARGET_HEADS];
+  return table(heads, rows, look);
 }
 
 function zonesTable({ zones }: PoolAnswer, look: Look): string[] {
