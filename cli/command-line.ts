@@ -163,9 +163,21 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
           .example("$0 logs logs/ --state state.json --format html > shared.html", "Compare with what is configured"),
       async ({ sources, zone = [], since, until, stack, state, ...options }) => {
         const { logs } = await import("./logs/logs.js");
-        const { window, format, quiet } = options;
+        const { window, format, quiet, follow, metrics, webhook } = options;
         const limits = limitsIn(options);
-        const asked = { sources: sources.map(String), window, since, until, zone, stack, state, limits, format, quiet };
+        const counted = {
+          sources: sources.map(String),
+          window,
+          since,
+          until,
+          zone,
+          stack,
+          state,
+          limits,
+          format,
+          quiet,
+        };
+        const asked = { ...counted, follow, metrics, webhook };
         end(await logs(asked, quietly(quiet)));
       },
     )

@@ -10,7 +10,7 @@ import { renderedLogs, type LogFormat } from "../report/logs/formats";
 import { breachLine } from "../report/logs/words";
 import { printable } from "../report/words";
 import type { Terminal } from "../terminal";
-import { minuteIn, windowIn } from "./options";
+import { addressIn, minuteIn, secondsIn, windowIn } from "./options";
 
 export interface LogsOptions {
   /** Files, folders, buckets, the standard input. */
@@ -25,6 +25,10 @@ export interface LogsOptions {
   readonly limits: Limits;
   readonly format: LogFormat;
   readonly quiet: boolean;
+  readonly follow: boolean;
+  /** A port, or an address and a port. */
+  readonly metrics: string | undefined;
+  readonly webhook: string | undefined;
 }
 
 /**
@@ -35,6 +39,9 @@ export interface LogsOptions {
  */
 export async function logs(options: LogsOptions, terminal: Terminal): Promise<number> {
   if (options.sources.length === 0) throw new CommandError("a file, a folder, a bucket or - is expected");
+  if (options.follow) return followed(options, terminal);
+  const other = options.metrics === undefined ? options.webhook && "webhook" : "metrics";
+  if (other) throw new CommandError(`--${other} needs --follow`);
   const zones = zonesIn(options.zone);
   const configured = await configuredBy(options, terminal);
   const report = await readLogs({
@@ -54,6 +61,25 @@ export async function logs(options: LogsOptions, terminal: Terminal): Promise<nu
   });
   terminal.out(await renderedLogs(report, { format: options.format, isBrief: options.quiet }, terminal));
   return judged(report, options.limits, terminal);
+}
+
+async function followed(options: LogsOptions, terminal: Terminal): Promise<number> {
+  const { follow } = await import("./follow.js");
+  const stop = new AbortController();
+  const end = () => {
+    stop.abort();
+  };
+  process.once("SIGINT", end).once("SIGTERM", end);
+  try {
+    const { sources, limits, webhook } = options;
+    const window = secondsIn(options.window);
+    return await follow(
+      { sources, window, limits, webhook, metrics: addressIn(options.metrics), stop: stop.signal },
+      terminal,
+    );
+  } finally {
+    process.off("SIGINT", end).off("SIGTERM", end);
+  }
 }
 
 /** Tells of pools that are too concentrated beside the report, so that it stays whole. */

@@ -49,6 +49,14 @@ export function secondsIn(text: string): number {
   throw new CommandError(`${text} is no length of time; one as 30s, 5m or 1h is expected`);
 }
 
+/** Where metrics are to be served: this machine only, unless another address is given. @throws CommandError when it is none. */
+export function addressIn(text: string | undefined): { host: string; port: number } | undefined {
+  if (text === undefined) return undefined;
+  const [, host = "127.0.0.1", port = ""] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? [];
+  if (port !== "" && Number(port) <= 65_535) return { host: host.replace(/^\[(.*)\]$/, "$1"), port: Number(port) };
+  throw new CommandError(`--metrics ${text}: a port is expected, or an address and a port, as 0.0.0.0:9464`);
+}
+
 /** The length of a window of files, which are counted by the minute. @throws CommandError when it is no whole minutes. */
 export function windowIn(text: string): number {
   const seconds = secondsIn(text);
