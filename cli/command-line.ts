@@ -3,7 +3,7 @@ import { messageOf } from "../traffic";
 import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
-import { counting, limitsIn } from "./logs/options";
+import { asking, counting, limitsIn } from "./logs/options";
 import { judging, STACK } from "./options";
 import type { Terminal } from "./terminal";
 import { version } from "./version";
@@ -153,6 +153,15 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
       "Say who got how much, from the access logs of load balancers",
       (own) =>
         counting(own)
+          .command(
+            "sql",
+            "Print a question as SQL, for the tables that AlbLogTable and LoadBalancerLogSink make",
+            asking,
+            async ({ dialect, question, table, window, since, until }) => {
+              const { sql } = await import("./logs/sql.js");
+              sql({ dialect, question, table, window, since, until }, terminal);
+            },
+          )
           .positional("sources", {
             type: "string",
             array: true,

@@ -39,6 +39,24 @@ export function counting<Args>(yargs: Argv<Args>) {
   return yargs.options(LOGS).conflicts("stack", "state");
 }
 
+/** The questions, and whom they can be put to; a test holds these to what there is. */
+const ASKING = {
+  dialect: { choices: ["athena", "bigquery", "duckdb"] as const, demandOption: true, description: "Whom to ask" },
+  question: {
+    choices: ["targets", "routes", "zones", "windows", "effective", "favourites"] as const,
+    default: "targets" as const,
+    description: "What to ask",
+  },
+  window: LOGS.window,
+  since: { ...TEXT, description: "The first day, as 2026-01-31; yesterday by default" },
+  until: { ...TEXT, description: "The last day; today by default" },
+  table: { ...TEXT, demandOption: true, description: "The table, with its database or data set, as logs.alb" },
+} as const satisfies Record<string, Options>;
+
+export function asking<Args>(yargs: Argv<Args>) {
+  return yargs.options(ASKING);
+}
+
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** The seconds of a length of time as a person writes it. @throws CommandError when it is none. */

@@ -1,7 +1,8 @@
 import { requestsInAthena } from "./athena";
 import { requestsInBigQuery } from "./bigquery";
 import type { Days } from "./days";
-import { athena, bigquery, type Dialect } from "./dialect";
+import { athena, bigquery, duckdb, type Dialect } from "./dialect";
+import { requestsInDuckDb } from "./loaded";
 import { QUESTIONS, statement, type QuestionName } from "./questions";
 
 export interface Asked {
@@ -23,6 +24,7 @@ interface Warehouse {
 export const WAREHOUSES = {
   athena: { dialect: athena, requests: requestsInAthena },
   bigquery: { dialect: bigquery, requests: requestsInBigQuery },
+  duckdb: { dialect: duckdb, requests: requestsInDuckDb },
 } as const satisfies Record<string, Warehouse>;
 
 /** A question as one statement in the SQL of a database, over the table that a component makes there. */
