@@ -3,12 +3,19 @@ import type { Limits } from "../../logs/limits";
 import { CommandError } from "../exit";
 import { LOG_FORMATS } from "../report/logs/formats";
 
-const TEXT = { type: "string", requiresArg: true } as const satisfies Options;
-const NUMBER = { type: "number", requiresArg: true } as const satisfies Options;
+// What is not global is not an option of the command within this one.
+const TEXT = { type: "string", requiresArg: true, global: false } as const satisfies Options;
+const NUMBER = { type: "number", requiresArg: true, global: false } as const satisfies Options;
 
 /** The options of `evenkeel logs`. */
 const LOGS = {
-  format: { choices: LOG_FORMATS, default: "text" as const, alias: "f", description: "How the report is written" },
+  format: {
+    choices: LOG_FORMATS,
+    default: "text" as const,
+    alias: "f",
+    global: false,
+    description: "How the report is written",
+  },
   window: { ...TEXT, default: "5m", description: "Length of a window, as 1m, 5m, 1h" },
   since: { ...TEXT, description: "Count from this minute, as 2026-01-31T12:00Z or 2026-01-31" },
   until: { ...TEXT, description: "Count until this minute" },
@@ -32,7 +39,7 @@ const LOGS = {
   },
   metrics: { ...TEXT, description: "With --follow: serve metrics for Prometheus on this port, or host:port" },
   webhook: { ...TEXT, description: "With --follow: tell this URL of what is too concentrated, rather than to end" },
-  quiet: { type: "boolean", default: false, alias: "q", description: "Without tables or progress" },
+  quiet: { type: "boolean", default: false, global: false, alias: "q", description: "Without tables or progress" },
 } as const satisfies Record<string, Options>;
 
 export function counting<Args>(yargs: Argv<Args>) {

@@ -61,7 +61,7 @@ export class FileCounter {
     const { listValue } = await import("@duckdb/node-api");
     const names = await Promise.all(files.map((file) => plainlyNamed(file, this.folder, (this.#links += 1))));
     const values = { files: listValue(names) };
-    const compression: Compression = isGzip ? "gzip" : "none";
+    const compression: Compression = isGzip ? "gzip" : "uncompressed";
     const lines = isList ? listed(compression) : wholeLines(compression);
     const isQuoted = format.sql.by === "quotes";
     const first = await this.#pass(format, isQuoted ? betweenQuotes(compression) : lines, values);

@@ -22,7 +22,7 @@ function csv(compression: Compression, columns: readonly string[], delimiter: st
     header = false, null_padding = true, store_rejects = true, max_line_size = ${LONGEST}, compression = '${compression}')`;
 }
 
-export type Compression = "gzip" | "none";
+export type Compression = "gzip" | "uncompressed";
 
 export function wholeLines(compression: Compression): Reader {
   return { from: csv(compression, ["line"], NOWHERE), piece: () => "line" };
