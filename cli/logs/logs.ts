@@ -104,6 +104,7 @@ function zonesIn(all: readonly string[]): ZoneMap {
 
 async function configuredBy({ stack, state }: LogsOptions, terminal: Terminal): Promise<Configured | undefined> {
   if (stack === undefined && state === undefined) return undefined;
+  if (stack !== undefined && state !== undefined) throw new CommandError("give --stack or --state, not both");
   const input =
     state === undefined ? await askPulumi("state", stack ?? "", terminal) : await readInput(state, terminal);
   const traffic = readTraffic(input.resources, {});

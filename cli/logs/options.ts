@@ -45,7 +45,7 @@ const LOGS = {
 } as const satisfies Record<string, Options>;
 
 export function counting<Args>(yargs: Argv<Args>) {
-  return yargs.options(LOGS).conflicts("stack", "state");
+  return yargs.options(LOGS);
 }
 
 /** The questions, and whom they can be put to; a test holds these to what there is. */
