@@ -31,12 +31,20 @@ module.exports = {
       to: { path: "^(policies|components|drills)/" },
     },
     {
+      name: "logs-tell-what-was",
+      comment:
+        "Logs are counted whoever asks: shares are the analyser's, packages that are missing the sources' to explain.",
+      severity: "error",
+      from: { path: "^logs/" },
+      to: { path: "^(policies|components|cli|drills)/" },
+    },
+    {
       name: "components-make-resources",
       comment:
         "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^(policies|traffic|sources|cli)/" },
+      to: { path: "^(policies|traffic|sources|logs|cli)/" },
     },
     {
       name: "nobody-imports-a-command",
@@ -56,7 +64,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|components|sources|cli|examples)/" },
+      from: { path: "^(traffic|policies|components|sources|logs|cli|examples)/" },
       to: { path: "^(test|bench)/" },
     },
     {
