@@ -16,20 +16,3 @@ export interface LoggedRequest {
   /** How long it took; undefined where the line does not tell, since nobody answered. */
   readonly seconds: number | undefined;
 }
-
-/** How many requests each target got in a window. */
-export interface Count {
-  /** When the window starts, in seconds since 1970. */
-  readonly window: number;
-  readonly balancer: string;
-  readonly route: string;
-  readonly pool: string;
-  readonly target: string;
-  readonly zone: string;
-  readonly requests: number;
-  readonly received: number;
-  readonly sent: number;
-  /** The time that `timed` of the requests took together. */
-  readonly seconds: number;
-  readonly timed: number;
-}

@@ -105,15 +105,16 @@ class Watch {
   look(): boolean {
     const { window } = this.follower;
     const found = breaches(window.pools, this.limits);
-    const { err, paint, progress } = this.terminal;
-    progress(this.summary());
+    const { terminal } = this;
+    const { paint } = terminal;
+    terminal.progress(this.summary());
     const key = found
       .map(({ balancer, pool, limit, busiest }) => JSON.stringify([balancer, pool, limit, busiest]))
       .join();
     if (key !== this.#known) {
       this.#known = key;
-      for (const one of found) err(`${paint.red(paint.bold("CONCENTRATED"))}  ${printable(breachLine(one))}`);
-      if (found.length === 0) err("within the limits again");
+      for (const one of found) terminal.err(`${paint.red(paint.bold("CONCENTRATED"))}  ${printable(breachLine(one))}`);
+      if (found.length === 0) terminal.err("within the limits again");
       if (this.url) this.#tell(this.url, found);
     }
     this.isBreached = found.length > 0;

@@ -83,10 +83,11 @@ async function followed(options: LogsOptions, terminal: Terminal): Promise<numbe
 }
 
 /** Tells of pools that are too concentrated beside the report, so that it stays whole. */
-function judged({ pools }: LogReport, limits: Limits, { err, paint }: Terminal): number {
+function judged({ pools }: LogReport, limits: Limits, terminal: Terminal): number {
+  const { paint } = terminal;
   const shared = pools.map((pool) => ({ ...pool, busiest: pool.targets[0]?.target }));
   const found = breaches(shared, limits);
-  for (const one of found) err(`${paint.red(paint.bold("CONCENTRATED"))}  ${printable(breachLine(one))}`);
+  for (const one of found) terminal.err(`${paint.red(paint.bold("CONCENTRATED"))}  ${printable(breachLine(one))}`);
   return found.length > 0 ? EXIT.findings : EXIT.clean;
 }
 

@@ -16,10 +16,11 @@ export interface SqlOptions {
 const DAY = 86_400_000;
 
 /** Prints a question as SQL, of yesterday and today where nothing else is said. */
-export function sql({ dialect, question, table, window, since, until }: SqlOptions, { out, now }: Terminal): void {
+export function sql({ dialect, question, table, window, since, until }: SqlOptions, terminal: Terminal): void {
+  const { now } = terminal;
   const [from, to] = [dayOf(since, new Date(now.getTime() - DAY)), dayOf(until, now)];
   if (from > to) throw new CommandError(`--since ${from} is after --until ${to}`);
-  out(sqlFor({ warehouse: dialect, question, table, window: windowIn(window), days: { from, to } }));
+  terminal.out(sqlFor({ warehouse: dialect, question, table, window: windowIn(window), days: { from, to } }));
 }
 
 function dayOf(text: string | undefined, otherwise: Date): string {

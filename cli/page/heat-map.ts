@@ -2,7 +2,7 @@ import { HeatmapChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import type { PoolAnswer } from "../../logs/answers/report";
+import type { PoolAnswer, WindowAnswer } from "../../logs/answers/report";
 
 use([HeatmapChart, LineChart, GridComponent, TooltipComponent, VisualMapComponent, AriaComponent, CanvasRenderer]);
 
@@ -26,7 +26,7 @@ export class HeatMap {
     const drawn = targets.filter(({ series }) => series).reverse();
     const times = windows.map(({ start }) => start.slice(5, 16).replace("T", " "));
     const cells = drawn.flatMap(({ series = [] }, row) =>
-      series.map((requests, column) => [column, row, requests / (windows[column]?.requests || 1)]),
+      series.map((requests, column) => [column, row, share(requests, windows[column])]),
     );
     const most = Math.max(0.01, ...windows.map(({ largestShare }) => largestShare));
     this.element.style.height = `${TOP + 20 + Math.max(3, drawn.length) * ROW + BOTTOM}px`;
@@ -74,6 +74,11 @@ export class HeatMap {
       { notMerge: true },
     );
   }
+}
+
+/** In a window that is told of something was counted. */
+function share(requests: number, window: WindowAnswer | undefined): number {
+  return window ? requests / window.requests : 0;
 }
 
 interface Pointed {

@@ -18,7 +18,7 @@ const search = document.querySelector<HTMLInputElement>("#search");
 search?.addEventListener("input", () => {
   const query = search.value.toLowerCase();
   for (const row of document.querySelectorAll<HTMLTableRowElement>("tbody tr")) {
-    row.hidden = !(row.textContent ?? "").toLowerCase().includes(query);
+    row.hidden = !row.textContent.toLowerCase().includes(query);
   }
 });
 document.addEventListener("keydown", (event) => {

@@ -16,7 +16,7 @@ export interface LogReport {
 }
 
 /** What was read, and what could not be. */
-export interface Read {
+interface Read {
   readonly files: number;
   readonly lines: number;
   readonly malformed: number;

@@ -16,7 +16,9 @@ export function zonesOf(targets: readonly (Sums & { readonly zone?: string })[])
   }
   const all = [...zones].map(([zone, own]) => ({ zone, targets: own.length, ...sumOf(own) }));
   const { shares } = observed(all.map(({ requests }) => requests));
-  return all.map((one, index) => ({ ...one, share: shares[index] ?? 0 })).sort((a, b) => b.share - a.share || (a.zone < b.zone ? 1 : -1));
+  return all
+    .map((one, index) => ({ ...one, share: shares[index] ?? 0 }))
+    .sort((a, b) => b.share - a.share || (a.zone < b.zone ? 1 : -1));
 }
 
 /** Tells the zone of a target by its address. */

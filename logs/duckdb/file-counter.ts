@@ -31,7 +31,7 @@ export interface Span {
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 160;
 
-/** What is counted; the names and the meaning are those of `Count`. */
+/** How many requests each target got in each window, which `started` then, in seconds since 1970. What a log does not name is empty. */
 const CREATE = `CREATE TEMP TABLE IF NOT EXISTS counts (started BIGINT, balancer VARCHAR, route VARCHAR, pool VARCHAR, target VARCHAR,
   zone VARCHAR, requests BIGINT, received BIGINT, sent BIGINT, seconds DOUBLE, timed BIGINT)`;
 
@@ -126,7 +126,7 @@ export class FileCounter {
       `SELECT left(line, ${SAMPLE_LENGTH}) FROM (${lines}) LIMIT ${SAMPLES}`,
       values,
     );
-    return found.getRowsJS().map(([line]) => String(line));
+    return found.getRowsJS().map(([line]) => (typeof line === "string" ? line : ""));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Format } from "../formats/format";
 /** How DuckDB gets at lines, and at what stands between their quotation marks. `$files` is the list of the files. */
 export interface Reader {
   readonly from: string;
-  piece(index: number): string;
+  readonly piece: (index: number) => string;
 }
 
 /** A character that is in no log: what is split by it stays whole. */

@@ -23,7 +23,7 @@ export interface Where {
   readonly stdin: Readable;
   /** What stands for the standard input among the names. */
   readonly standardInput: string;
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 /**

@@ -1,11 +1,4 @@
-import type { Readable } from "node:stream";
-
-/** A bucket, as far as logs are read from it. */
-export interface Bucket {
-  /** The names of its objects that start so, in order. */
-  list(prefix: string): AsyncIterable<string>;
-  open(name: string): Promise<Readable>;
-}
+import type { Bucket } from "./bucket";
 
 /** What is named by `s3://bucket/prefix` or `gs://bucket/prefix`; undefined where it is a file. */
 export function bucketNamed(source: string): { cloud: "s3" | "gs"; bucket: string; prefix: string } | undefined {

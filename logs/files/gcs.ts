@@ -1,5 +1,5 @@
 import { sdk } from "../../sources/live/sdk";
-import type { Bucket } from "./buckets";
+import type { Bucket } from "./bucket";
 
 const READ_ONLY = "https://www.googleapis.com/auth/devstorage.read_only";
 

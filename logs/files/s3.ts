@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { sdk } from "../../sources/live/sdk";
 import { LogError } from "../errors";
-import type { Bucket } from "./buckets";
+import type { Bucket } from "./bucket";
 
 /**
  * A bucket of Amazon S3, with the credentials, the region and the endpoint that the SDK is set to.

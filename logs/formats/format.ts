@@ -20,14 +20,13 @@ export interface Format {
 }
 
 /** What is known of each line. */
-export type Column =
-  "minute" | "balancer" | "route" | "pool" | "target" | "zone" | "received" | "sent" | "seconds" | "fits";
+type Column = "minute" | "balancer" | "route" | "pool" | "target" | "zone" | "received" | "sent" | "seconds" | "fits";
 
 /**
  * How DuckDB takes lines apart, in three steps, for what is done to each line is what costs. All of it is text of this program: what a
  * log says is never put into it.
  */
-export interface Reading {
+interface Reading {
   /** Whether it is given the whole of a line, or the pieces between its quotation marks. */
   readonly by: "line" | "quotes";
   /**

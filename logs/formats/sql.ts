@@ -8,6 +8,3 @@ export const secondsSql = (field: string) => `try_cast(${field} AS DOUBLE)`;
 
 /** The minute of a moment, as a text: many requests have the same, so that few texts have to be understood. */
 export const minuteSql = (field: string) => `left(${field}, 16)`;
-
-/** What no line may lack. */
-export const wholeSql = "minute IS NOT NULL AND received IS NOT NULL AND sent IS NOT NULL";

@@ -21,6 +21,12 @@ const part = ({ double }: Dialect, sum: string, group: string) =>
 const SUMS =
   "SUM(requests) AS requests, SUM(received) AS received, SUM(sent) AS sent, SUM(seconds) AS seconds, SUM(timed) AS timed";
 
+/** What each target got in each window, over all routes. */
+const targetsIn = (double: string) => `targets AS (
+  SELECT started, balancer, pool, target, CAST(SUM(requests) AS ${double}) AS requests
+  FROM counts WHERE target <> '' GROUP BY started, balancer, pool, target
+)`;
+
 /** What anyone may ask of the logs: the same for DuckDB, Athena and BigQuery. */
 export const QUESTIONS = {
   targets: {
@@ -69,10 +75,7 @@ ORDER BY started, balancer, pool, target`,
   effective: {
     title: "As how many equally busy backends each pool shared its requests, over all and in its worst window",
     sql: ({ double }) => [
-      `targets AS (
-  SELECT started, balancer, pool, target, CAST(SUM(requests) AS ${double}) AS requests
-  FROM counts WHERE target <> '' GROUP BY started, balancer, pool, target
-)`,
+      targetsIn(double),
       `totals AS (
   SELECT balancer, pool, target, SUM(requests) AS requests FROM targets GROUP BY balancer, pool, target
 )`,
@@ -94,10 +97,7 @@ ORDER BY totals.balancer, totals.pool`,
   favourites: {
     title: "Targets that got so much more than an even part that chance does not explain it, and since when",
     sql: ({ double }) => [
-      `targets AS (
-  SELECT started, balancer, pool, target, CAST(SUM(requests) AS ${double}) AS requests
-  FROM counts WHERE target <> '' GROUP BY started, balancer, pool, target
-)`,
+      targetsIn(double),
       `seen AS (
   SELECT balancer, pool, 1.0E0 / COUNT(DISTINCT target) AS expected FROM targets GROUP BY balancer, pool
 )`,

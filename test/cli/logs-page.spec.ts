@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { requestsTo, START } from "../logs/support/lines";
+import { openBrowser } from "./support/browser";
 import { evenkeel, scratchFolder } from "./support/command";
 
 /** Without a blank or a quotation mark, which would end a field of a log. */
@@ -13,18 +14,7 @@ describe("The page of a report on logs", function () {
   let browser: Browser;
 
   before(async () => {
-    const [{ default: chromium }, { chromium: driver }] = await Promise.all([
-      import("@sparticuz/chromium"),
-      import("playwright-core"),
-    ]);
-    const args = [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-    ];
-    browser = await driver.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+    browser = await openBrowser();
   });
   after(() => browser.close());
 

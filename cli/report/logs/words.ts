@@ -3,7 +3,7 @@ import type { Breach } from "../../../logs/limits";
 
 export const percent = (share: number) => `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 export const count = (number: number) => number.toLocaleString("en-US");
-export const effective = (number: number) => number.toFixed(2);
+const effective = (number: number) => number.toFixed(2);
 
 /** Bytes as a person reads them. */
 export function bytes(number: number): string {

@@ -30,7 +30,7 @@ export function logFolder(): {
   };
 }
 
-export const NOTHING_KNOWN: Known = {
+const NOTHING_KNOWN: Known = {
   window: 300,
   zoneOf: () => undefined,
   targetsOf: () => undefined,
