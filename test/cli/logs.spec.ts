@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { LogReport } from "../../logs/answers/report";
 import { QUESTIONS } from "../../logs/questions/questions";
@@ -11,6 +14,7 @@ import { arnOf, existing } from "../support/resources";
 import { split } from "../support/aws";
 import { evenkeel, scratchFolder, stateOf } from "./support/command";
 
+const MAIN = join(__dirname, "../../cli/main.js");
 const POOL = (name: string) => arnOf("aws:lb/targetGroup:TargetGroup", name);
 
 describe("evenkeel logs", function () {
@@ -190,38 +194,51 @@ describe("evenkeel logs", function () {
       assert.equal(code, 1);
     });
 
-    it("ends cleanly when it is asked to", async () => {
-      const running = evenkeel(["logs", log([stdin]), "--follow", "--metrics", "0"]);
-      setTimeout(() => process.emit("SIGTERM"), 500);
-      const { code, out } = await running;
-      assert.equal(code, 0);
-      assert.match(out, /^400 lines/);
-    });
+    describe("with a webhook", () => {
+      let got: string[];
+      let server: Server;
+      let url: string;
+      beforeEach(async () => {
+        got = [];
+        server = createServer((request, response) => {
+          request.on("data", (chunk: Buffer) => got.push(chunk.toString()));
+          request.on("end", () => {
+            response.writeHead(204).end();
+            server.emit("told");
+          });
+        }).listen(0, "127.0.0.1");
+        await once(server, "listening");
+        url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      });
+      afterEach(() => {
+        server.closeAllConnections();
+        server.close();
+      });
 
-    it("tells a webhook rather than to end", async () => {
-      const got: string[] = [];
-      const server = createServer((request, response) => {
-        request.on("data", (chunk: Buffer) => got.push(chunk.toString()));
-        request.on("end", () => response.writeHead(204).end());
-      }).listen(0, "127.0.0.1");
-      await once(server, "listening");
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-      try {
+      it("tells it rather than to end", async () => {
         const { code } = await evenkeel(["logs", "-", "--follow", "--max-share", "0.7", "--webhook", url], { stdin });
         assert.equal(code, 0);
-        const notice = JSON.parse(got.join("")) as { breaches: { busiest: string; largestShare: number }[] };
+        const { breaches } = JSON.parse(got.join("")) as { breaches: { busiest: string; largestShare: number }[] };
         assert.deepEqual(
-          notice.breaches.map(({ busiest, largestShare }) => [busiest, largestShare]),
+          breaches.map(({ busiest, largestShare }) => [busiest, largestShare]),
           [["10.0.0.1:80", 0.75]],
         );
-      } finally {
-        server.close();
-      }
+      });
+
+      it("ends cleanly when it is interrupted", async () => {
+        const args = [MAIN, "logs", log([stdin]), "--follow", "--max-share", "0.7", "--webhook", url, "--metrics", "0"];
+        const command = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
+        const out: Buffer[] = [];
+        command.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+        await once(server, "told");
+        command.kill("SIGINT");
+        assert.deepEqual(await once(command, "close"), [0, null]);
+        assert.match(Buffer.concat(out).toString(), /^400 lines; most concentrated/);
+      });
     });
 
     it("takes no file in gzip, which does not grow", async () => {
       const file = write("a.log.gz", "");
-      const { writeFileSync } = await import("node:fs");
       writeFileSync(file, gzipSync(`${stdin}\n`));
       const { err } = await evenkeel(["logs", file, "--follow"]);
       assert.match(err, /a\.log\.gz: a file in gzip does not grow/);
