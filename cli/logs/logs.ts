@@ -1,11 +1,10 @@
-import { Configured } from "../../logs/answers/configured";
+import type { Configured } from "../../logs/answers/configured";
 import type { LogReport } from "../../logs/answers/report";
 import { ZoneMap } from "../../logs/answers/zones";
 import { breaches, type Limits } from "../../logs/limits";
 import { readLogs } from "../../logs/read-logs";
 import { CommandError, EXIT } from "../exit";
-import { askPulumi, readInput, STANDARD_INPUT } from "../input";
-import { readTraffic } from "../judge";
+import { STANDARD_INPUT } from "../input";
 import { renderedLogs, type LogFormat } from "../report/logs/formats";
 import { breachLine } from "../report/logs/words";
 import { printable } from "../report/words";
@@ -43,7 +42,7 @@ export async function logs(options: LogsOptions, terminal: Terminal): Promise<nu
   const other = options.metrics === undefined ? options.webhook && "webhook" : "metrics";
   if (other) throw new CommandError(`--${other} needs --follow`);
   const zones = zonesIn(options.zone);
-  const configured = await configuredBy(options, terminal);
+  const configured = await stackOf(options, terminal);
   const report = await readLogs({
     sources: options.sources,
     stdin: terminal.stdin,
@@ -103,11 +102,10 @@ function zonesIn(all: readonly string[]): ZoneMap {
   return zones;
 }
 
-async function configuredBy({ stack, state }: LogsOptions, terminal: Terminal): Promise<Configured | undefined> {
+/** The policies, which reading a stack needs too, are loaded only where there is one. */
+async function stackOf({ stack, state }: LogsOptions, terminal: Terminal): Promise<Configured | undefined> {
   if (stack === undefined && state === undefined) return undefined;
   if (stack !== undefined && state !== undefined) throw new CommandError("give --stack or --state, not both");
-  const input =
-    state === undefined ? await askPulumi("state", stack ?? "", terminal) : await readInput(state, terminal);
-  const traffic = readTraffic(input.resources, {});
-  return new Configured(traffic, input.resources, (urn) => input.secrets.hasNumberOf(urn));
+  const { configuredBy } = await import("./configured-by.js");
+  return configuredBy(stack, state, terminal);
 }

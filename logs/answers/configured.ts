@@ -59,7 +59,7 @@ export class Configured {
   #routesOf({ balancer, route, pools }: RouteAnswer): RouteSummary[] {
     const fitting = this.#routes.filter((one) => {
       const priority = this.#byUrn.get(one.urn)?.inputs["priority"];
-      const own = priority === undefined ? "0" : String(priority);
+      const own = typeof priority === "number" ? String(priority) : "0";
       const isOne = !/^\d+$/.test(route) || own === route;
       const leads = one.pools.some((pool) => pools.some(({ pool: name }) => this.#is(pool, name)));
       return isOne && leads && !this.isSecret(one.urn) && !one.pools.some((pool) => this.#hides(pool));
