@@ -43,19 +43,27 @@ module.exports = {
       to: { path: "^(control|policies|components|drills)/" },
     },
     {
+      name: "logs-tell-what-was",
+      comment:
+        "Logs are counted whoever asks: shares are the analyser's, packages that are missing the sources' to explain.",
+      severity: "error",
+      from: { path: "^logs/" },
+      to: { path: "^(policies|components|cli|drills)/" },
+    },
+    {
       name: "components-make-resources",
       comment:
         "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command. Of the analyser it has the arithmetic of shares, so that alarms expect what the pack works out; it never reads a stack.",
       severity: "error",
       from: { path: "^components/" },
-      to: { path: "^(control|policies|sources|cli|monitoring|traffic/(?!bounds|overall-shares))" },
+      to: { path: "^(control|policies|sources|logs|cli|monitoring|traffic/(?!bounds|overall-shares))" },
     },
     {
       name: "plugin-serves-components",
       comment: "What the engine starts for components has these, and nothing that judges or reads anything.",
       severity: "error",
       from: { path: "^plugin/" },
-      to: { path: "^(control|policies|traffic|sources|cli|monitoring)/" },
+      to: { path: "^(control|policies|traffic|sources|logs|cli|monitoring)/" },
     },
     {
       name: "alarms-are-evaluated-as-they-are",
@@ -89,7 +97,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|components|plugin|sources|cli|examples|control)/" },
+      from: { path: "^(traffic|policies|components|plugin|sources|logs|cli|examples|control)/" },
       to: { path: "^(test|bench)/" },
     },
     {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the pack costs, beside a preview without it and beside a pack that does nothing. With `-- --quick` only
- * small stacks, once each: whether it works, not what it costs.
+ * small stacks, once each: whether it works, not what it costs. With `-- logs` what reading logs costs, and nothing else.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +11,7 @@ import { serve } from "../test/engine/loopback/serve";
 import { timeAnalysis, type AnalysisTiming } from "./analysis";
 import { timePreviews, type Plan, type PreviewTiming } from "./previews";
 import { timeCommand, timeStart } from "./command";
+import { benchLogs } from "./logs";
 import { analysisTable, commandTable, machine, memoryTable, previewTable, startLine } from "./report";
 import { removedAtEnd } from "./scratch";
 import type { Clouds } from "./stacks";
@@ -36,6 +37,12 @@ const FULL: Plans = {
 };
 const CLOUDS: readonly Clouds[] = ["AWS", "Google Cloud", "both"];
 const QUICK: Plans = { previews: CLOUDS.map((clouds) => ({ clouds, resources: 40, rounds: 1 })), states: [1_000] };
+
+/** Lines of logs, and rounds. */
+const LOGS = [
+  [1_000_000, 3],
+  [10_000_000, 1],
+] as const;
 
 /** How many of the resources of a state that is checked decide traffic: as in most stacks, and at worst. */
 const PARTS = [0.1, 1];
@@ -71,7 +78,14 @@ function analyses(states: readonly number[]): AnalysisTiming[] {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  if (positionals.includes("logs")) {
+    console.log(`${machine()}\n\n${await benchLogs(values.quick ? [[100_000, 1]] : LOGS, tell)}`);
+    return;
+  }
   const plans = values.quick ? QUICK : FULL;
   if (!values.quick) tell("Takes some twenty minutes. Leave the machine alone meanwhile.");
   const previewed = await previews(plans.previews);

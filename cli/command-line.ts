@@ -4,6 +4,7 @@ import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
 import { initialising } from "./init/options";
+import { asking, counting, limitsIn } from "./logs/options";
 import { approving, changing, CHECKOUT, judging, SEVERAL, STACK, TEXT } from "./options";
 import type { Terminal } from "./terminal";
 import { version } from "./version";
@@ -197,6 +198,48 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
       async ({ folder, provider, project = [], stack = [], preset, owners = [], signer = [], yes, dryRun, format }) => {
         const { init } = await import("./init/init.js");
         end(await init({ folder, provider, project, stack, preset, owners, signer, yes, dryRun, format }, terminal));
+      },
+    )
+    .command(
+      "logs [sources..]",
+      "Say who got how much, from the access logs of load balancers",
+      (own) =>
+        counting(own)
+          .command(
+            "sql",
+            "Print a question as SQL, for the tables that AlbLogTable and LoadBalancerLogSink make",
+            asking,
+            async ({ dialect, question, table, window, since, until }) => {
+              const { sql } = await import("./logs/sql.js");
+              sql({ dialect, question, table, window, since, until }, terminal);
+            },
+          )
+          .positional("sources", {
+            type: "string",
+            array: true,
+            default: [],
+            description: "Files, folders, s3://bucket/prefix, gs://bucket/prefix; - for standard input",
+          })
+          .example("$0 logs s3://acme-logs/AWSLogs --since 2026-01-31", "Ask the logs of a bucket")
+          .example("$0 logs logs/ --state state.json --format html > shared.html", "Compare with what is configured"),
+      async ({ sources, zone = [], since, until, stack, state, ...options }) => {
+        const { logs } = await import("./logs/logs.js");
+        const { window, format, quiet, follow, metrics, webhook } = options;
+        const limits = limitsIn(options);
+        const counted = {
+          sources: sources.map(String),
+          window,
+          since,
+          until,
+          zone,
+          stack,
+          state,
+          limits,
+          format,
+          quiet,
+        };
+        const asked = { ...counted, follow, metrics, webhook };
+        end(await logs(asked, quietly(quiet)));
       },
     )
     .completion("completion", "Print a script for the completion of commands and options in bash or zsh")

@@ -23,6 +23,7 @@ export { poolsNow, type PoolHealth, type PoolNow } from "./health-now";
 export { canonical as canonicalResource } from "./aws/readers";
 export { canonicalForm, digestOf } from "./digest";
 export { identitiesOf } from "./identities";
+export { FAVOURITE_DEVIATIONS, FAVOURITE_RATIO, isFavourite, observed, type Observed } from "./observed";
 export { CycleError } from "./paths";
 export { PropertyError } from "./read";
 export { readGraph } from "./read-graph";

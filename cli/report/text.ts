@@ -79,7 +79,7 @@ function painted(word: string, kind: ChangeReport["kind"], paint: Paint): string
 /** The first two columns hold names: they wrap where a line is too short, but are never narrower than this. */
 const NARROWEST = 12;
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], { paint, columns }: Look): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[], { paint, columns }: Look): string {
   const whole = widthsOf([head, ...rows]);
   const isNarrow = columns !== undefined && total(whole) > columns;
   // What was goes above what is to be where they do not fit beside each other.

@@ -3,6 +3,7 @@ export { atLeastTwo, type AtLeastTwo } from "../at-least-two";
 export type { AccessLogs } from "./access-logs";
 export { AddressPool, type AddressPoolArgs, type AddressTarget } from "./address-pool";
 export { adoptTargetGroup, type AdoptedPool, type Adoption } from "./adopted-pool";
+export { AlbLogTable, type AlbLogTableArgs } from "./alb-log-table";
 export type { Action, FixedResponse, Redirect } from "./actions";
 export { AutoScalingPool, type AutoScalingPoolArgs, type LaunchTemplate } from "./auto-scaling-pool";
 export { CanaryShift, type CanaryShiftArgs } from "./canary-shift";

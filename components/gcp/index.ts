@@ -11,6 +11,7 @@ export { Failover, type FailoverArgs } from "./failover";
 export type { Instances, Reach } from "./firewall";
 export { GlobalHttpLoadBalancer, type GlobalHttpLoadBalancerArgs } from "./global-http-load-balancer";
 export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
+export { LoadBalancerLogSink, type LoadBalancerLogSinkArgs } from "./load-balancer-log-sink";
 export { MultiRegionPool, type MultiRegionPoolArgs } from "./multi-region-pool";
 export { TrafficMonitor, type TrafficMonitorArgs } from "./monitor/traffic-monitor";
 export type { MonitorSettings, WatchedGroup, WatchedService } from "./monitor/watched";
