@@ -1,4 +1,4 @@
-import type { Properties, Resource, Value } from "../../../traffic";
+import type { Properties, Resource, Value } from "../../traffic";
 
 /** One way in which a good configuration is made bad, wherever it applies. */
 interface Fault {
