@@ -1,0 +1,206 @@
+import { balancersOf, type Balancer } from "./balancer";
+import { Clients, noAnswers, type Answers } from "./clients";
+import { Fleet } from "./fleet";
+import { HABITS } from "./habits";
+import type { Plant, PlantPool } from "./plant";
+import { seeded, type Random } from "./random";
+import type { Cohort, Ending, Server } from "./server";
+import { Strikes, type Strike } from "./strikes";
+import { Watch } from "./watch";
+import type { Group, World } from "./world";
+
+/** What one second of a service came to. */
+export interface Second {
+  readonly at: number;
+  /** By way, in the order of the plant's. */
+  readonly ways: readonly Answers[];
+  /** Requests that each backend was sent, by name. */
+  readonly received: ReadonlyMap<string, number>;
+  readonly pools: readonly PoolState[];
+  readonly notes: readonly string[];
+}
+
+/** How a pool is, as its load balancer sees it. */
+export interface PoolState {
+  readonly healthy: number;
+  readonly registered: number;
+  readonly isFailingOpen: boolean;
+}
+
+/** A service under traffic, second by second. The same seed and the same changes at the same time give the same. */
+export class Simulation {
+  readonly #random: Random;
+  readonly #fleet = new Fleet();
+  readonly #clients: Clients;
+  readonly #watches = new Map<string, Watch>();
+  readonly #strikes = new Strikes(this.#fleet);
+  #plant: Plant;
+  #balancers: ReadonlyMap<string, Balancer> = new Map();
+  #states: readonly PoolState[] = [];
+  #isStale = true;
+  #now = 0;
+
+  constructor(plant: Plant, seed: number) {
+    this.#random = seeded(seed);
+    this.#clients = new Clients(this.#random);
+    this.#plant = plant;
+    this.#fleet.configure(plant, 0);
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  get plant(): Plant {
+    return this.#plant;
+  }
+
+  /** Requests that wait somewhere, and clients that are about to try again. */
+  get underWay(): { readonly waiting: number; readonly patient: number } {
+    let waiting = 0;
+    for (const one of this.#fleet.all) waiting += one.pending;
+    return { waiting, patient: this.#clients.patient };
+  }
+
+  /** Changes what is configured, while it runs. */
+  configure(plant: Plant): void {
+    this.#plant = plant;
+    this.#fleet.configure(plant, this.#now);
+    this.#isStale = true;
+  }
+
+  strike(strike: Strike): void {
+    this.#strikes.begin(strike, this.#plant, this.#now);
+  }
+
+  /** The backends of a pool, with what its load balancer makes of them. */
+  backendsOf(pool: PlantPool): readonly Watch[] {
+    return pool.members.flatMap((member) => this.#fleet.of(member).map((server) => this.#watch(pool, server)));
+  }
+
+  /** Runs for a second. */
+  step(): Second {
+    const now = this.#now;
+    for (const server of this.#fleet.all) server.received = 0;
+    const notes = [...this.#strikes.run(this.#plant, now), ...this.#look(now)];
+    if (this.#isStale) this.#refresh();
+    const ways = this.#plant.ways.map(noAnswers);
+    const rates = this.#plant.ways.map(({ rate }) => rate * this.#strikes.surge);
+    for (const cohort of this.#clients.arrive(rates, now)) this.#send(cohort, ways, now);
+    for (const server of this.#fleet.all) {
+      const wasUp = server.isUp(now);
+      for (const ending of server.run(now)) this.#end(ending, ways, now);
+      if (wasUp && !server.isUp(now + 1)) notes.push(`${server.name}: process died (out of memory), restarting`);
+    }
+    if (this.#fleet.scale(now)) this.#isStale = true;
+    const received = new Map([...this.#fleet.all].map((one) => [one.name, one.received]));
+    this.#now += 1;
+    return { at: now, ways, received, pools: this.#states, notes };
+  }
+
+  #send(cohort: Cohort, ways: readonly Answers[], now: number): void {
+    const answers = ways[cohort.way];
+    const way = this.#plant.ways[cohort.way];
+    if (!answers || !way) return;
+    answers.attempts += cohort.count;
+    if (cohort.attempt === 0) answers.started += cohort.count;
+    const balancer = this.#balancers.get(way.id);
+    const hits = new Map<string, number>();
+    let lost = 0;
+    for (let one = 0; one < cohort.count; one += 1) {
+      const hit = balancer?.sends(this.#balancers, this.#random);
+      if (!hit) lost += 1;
+      else {
+        const name = this.#strikes.pinned(hit, this.#random) ?? hit.machine.name;
+        hits.set(name, (hits.get(name) ?? 0) + 1);
+      }
+    }
+    if (lost > 0) this.#end({ cohort, count: lost, how: "refused", latency: 0 }, ways, now);
+    for (const [name, count] of hits) {
+      const refused = this.#fleet.named(name)?.take({ ...cohort, count }, now) ?? [];
+      for (const ending of refused) this.#end(ending, ways, now);
+    }
+  }
+
+  #end(ending: Ending, ways: readonly Answers[], now: number): void {
+    const answers = ways[ending.cohort.way];
+    if (!answers) return;
+    answers.latencies.push({ latency: ending.latency, count: ending.count });
+    if (ending.how === "served") answers.served += ending.count;
+    else {
+      answers.failed += ending.count;
+      answers.givenUp += this.#clients.fail(ending, now);
+    }
+  }
+
+  /** Health checks, and groups that replace what is found unhealthy. */
+  #look(now: number): string[] {
+    const notes: string[] = [];
+    for (const pool of this.#plant.pools) {
+      for (const member of pool.members) {
+        for (const server of this.#fleet.of(member)) {
+          const watch = this.#watch(pool, server);
+          if (watch.look(now)) {
+            this.#isStale = true;
+            notes.push(`${pool.label}: ${server.name} is ${watch.isHealthy ? "healthy" : "unhealthy"}`);
+          }
+          if (watch.isHealthy || !member.isRepaired || now - watch.since !== HABITS.repairAfter) continue;
+          server.replaceBy(now + HABITS.boot);
+          notes.push(`${member.label}: replaces ${server.name}`);
+        }
+      }
+    }
+    return notes;
+  }
+
+  #watch(pool: PlantPool, server: Server): Watch {
+    const key = `${pool.id} ${server.name}`;
+    const known = this.#watches.get(key);
+    if (known?.server === server) {
+      known.check = pool.check;
+      return known;
+    }
+    const watch = new Watch(server, pool.check, this.#random);
+    this.#watches.set(key, watch);
+    this.#isStale = true;
+    return watch;
+  }
+
+  /** Sends to who is in service now. */
+  #refresh(): void {
+    const states: PoolState[] = [];
+    const groups = new Map<string, Group>();
+    for (const pool of this.#plant.pools) {
+      const all = pool.members.flatMap((member) =>
+        this.#fleet.of(member).map((server) => ({
+          machine: { name: server.name, zone: server.zone, takes: member.takes },
+          isHealthy: this.#watch(pool, server).isHealthy,
+        })),
+      );
+      const healthy = all.filter(({ isHealthy }) => isHealthy);
+      const isFailingOpen = pool.failOpenBelow !== null && healthy.length < pool.failOpenBelow && all.length > 0;
+      const machines = (isFailingOpen ? all : healthy).map(({ machine }) => machine);
+      groups.set(pool.id, { name: pool.id, across: pool.across, machines });
+      states.push({ healthy: healthy.length, registered: all.length, isFailingOpen });
+    }
+    this.#balancers = balancersOf(worldOf(this.#plant, groups));
+    this.#states = states;
+    this.#isStale = false;
+  }
+}
+
+function worldOf({ ways }: Plant, groups: ReadonlyMap<string, Group>): World {
+  const world = new Map<string, World extends ReadonlyMap<string, infer F> ? F : never>();
+  for (const { id, door, sends } of ways) {
+    const own = sends.map(({ pool, weight, door: inner }) => {
+      const group = groups.get(pool);
+      if (!group) throw new Error(`there is no pool ${pool}`);
+      if (!inner) return { weight, to: group };
+      const name = `${id} > ${pool}`;
+      world.set(name, { ...inner, sends: [{ weight: 1, to: group }] });
+      return { weight, to: name };
+    });
+    world.set(id, { ...door, sends: own });
+  }
+  return world;
+}
