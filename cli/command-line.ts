@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { messageOf } from "../traffic";
+import { drilling } from "./drill/options";
 import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
@@ -145,6 +146,15 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
       async ({ file, config, until, reason }) => {
         const { baseline } = await import("./baseline.js");
         await baseline({ file, config, until, reason }, terminal);
+      },
+    )
+    .command(
+      "drill [file]",
+      "Rehearse an outage: that of 2024-08-20, or one that a hidden fault makes of a stack of yours",
+      drilling,
+      async ({ file, script, resume, ...options }) => {
+        const { drill } = await import("./drill.js");
+        end(await drill({ file, script, resume, ...options, json: options.format === "json" }, terminal));
       },
     )
     .completion("completion", "Print a script for the completion of commands and options in bash or zsh")

@@ -10,6 +10,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Characters in a line of the standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
+  /** What a command that talks with a person writes on; undefined where there is none. */
+  readonly screen?: NodeJS.WriteStream | undefined;
   readonly paint: Paint;
   readonly now: Date;
 }
@@ -39,6 +41,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       err(text);
       inProgress = true;
     },
+    screen: stdout.isTTY && stdin.isTTY ? stdout : undefined,
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),
     now: new Date(),

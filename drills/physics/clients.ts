@@ -12,11 +12,13 @@ export interface Answers {
   failed: number;
   /** Those whose clients do not try again. */
   givenUp: number;
+  /** How many each backend was sent, by name. */
+  readonly sent: Map<string, number>;
   latencies: { readonly latency: number; readonly count: number }[];
 }
 
 export function noAnswers(): Answers {
-  return { started: 0, attempts: 0, served: 0, failed: 0, givenUp: 0, latencies: [] };
+  return { started: 0, attempts: 0, served: 0, failed: 0, givenUp: 0, sent: new Map(), latencies: [] };
 }
 
 /** Clients: they come by chance, and most of those that fail try again. */

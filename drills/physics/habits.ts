@@ -7,6 +7,8 @@ export const HABITS = {
   service: 0.08,
   /** Seconds' worth of requests that a backend lets wait; it refuses the next. */
   queue: 3,
+  /** Seconds after which a user asks for the next thing. */
+  pace: 10,
   /** Seconds after which a client gives up; the backend does not know, and serves it in vain. */
   patience: 10,
   /** How often a client tries in all, and the part of those that failed who try again. */

@@ -14,8 +14,6 @@ export interface Second {
   readonly at: number;
   /** By way, in the order of the plant's. */
   readonly ways: readonly Answers[];
-  /** Requests that each backend was sent, by name. */
-  readonly received: ReadonlyMap<string, number>;
   readonly pools: readonly PoolState[];
   readonly notes: readonly string[];
 }
@@ -93,9 +91,8 @@ export class Simulation {
       if (wasUp && !server.isUp(now + 1)) notes.push(`${server.name}: process died (out of memory), restarting`);
     }
     if (this.#fleet.scale(now)) this.#isStale = true;
-    const received = new Map([...this.#fleet.all].map((one) => [one.name, one.received]));
     this.#now += 1;
-    return { at: now, ways, received, pools: this.#states, notes };
+    return { at: now, ways, pools: this.#states, notes };
   }
 
   #send(cohort: Cohort, ways: readonly Answers[], now: number): void {
@@ -117,6 +114,7 @@ export class Simulation {
     }
     if (lost > 0) this.#end({ cohort, count: lost, how: "refused", latency: 0 }, ways, now);
     for (const [name, count] of hits) {
+      answers.sent.set(name, (answers.sent.get(name) ?? 0) + count);
       const refused = this.#fleet.named(name)?.take({ ...cohort, count }, now) ?? [];
       for (const ending of refused) this.#end(ending, ways, now);
     }

@@ -127,6 +127,6 @@ function checkOf({ healthCheck, probe, urn }: Pool, resources: readonly Resource
 
 function fieldOf(block: Value | undefined, name: string): Value | undefined {
   return typeof block === "object" && block !== null && !Array.isArray(block)
-    ? (Object.entries(block).find(([key]) => key === name)?.[1] as Value | undefined)
+    ? Object.entries(block).find(([key]) => key === name)?.[1]
     : undefined;
 }
