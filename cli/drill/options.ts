@@ -1,9 +1,12 @@
 import type { Argv } from "yargs";
 import { FAULTS } from "../../drills/faults/faults";
-import type { Level } from "../../drills/scenario/scenario";
 import { STACK } from "../options";
 
-const LEVELS: readonly Level[] = [1, 2, 3];
+const LEVEL = {
+  choices: [1, 2, 3],
+  default: 1,
+  description: "1: one fault, with hints; 2: one fault; 3: two faults, no hints",
+} as const;
 
 const FILE = { type: "string", requiresArg: true } as const;
 
@@ -16,11 +19,7 @@ export function drilling(own: Argv) {
     })
     .options({
       stack: { ...STACK, description: "Stack whose state the Pulumi CLI is asked for" },
-      level: {
-        choices: LEVELS,
-        default: 1,
-        description: "1: one fault, with hints; 2: one fault; 3: two faults, no hints",
-      },
+      level: LEVEL,
       seed: { type: "number", requiresArg: true, description: "Plays the same drill again", coerce: whole("seed", 0) },
       fault: {
         choices: [...new Set(FAULTS.map(({ name }) => name))],
