@@ -157,6 +157,22 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
         end(await drill({ file, script, resume, ...options, json: options.format === "json" }, terminal));
       },
     )
+    .command(
+      "runbook [file]",
+      "Write the runbook of each load balancer, with the commands and the values that an outage needs",
+      (own) =>
+        own
+          .positional("file", { type: "string", description: "A state; - for standard input" })
+          .options({
+            stack: { ...STACK, description: "Stack whose state the Pulumi CLI is asked for" },
+            contact: { ...PLACES, default: [], description: "Whom to tell; may be given again" },
+          })
+          .example('$0 runbook --stack prod --contact "on call: #platform" > runbook.md', "Keep it with the program"),
+      async ({ file, stack, contact }) => {
+        const { runbook } = await import("./runbook.js");
+        await runbook({ file, stack, contact }, terminal);
+      },
+    )
     .completion("completion", "Print a script for the completion of commands and options in bash or zsh")
     .demandCommand(1, 1, "A command is expected; evenkeel --help lists them.")
     .recommendCommands()
