@@ -56,7 +56,7 @@ export function sectionsOf(debrief: Debrief): Section[] {
           ? "The policy pack blocks the preview of this change: nothing would have happened."
           : findings.length > 0
             ? "The policy pack advises against this change in its preview; with the strict preset, or the policy made mandatory, it can block it."
-            : "The policy pack finds nothing in this change.",
+            : "The policy pack finds nothing in this change that it did not find before.",
         ...findings.map(({ policy, level, message }) => `${policy} (${level}): ${message.split("\n")[0] ?? ""}`),
       ],
       table: {

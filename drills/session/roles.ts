@@ -36,7 +36,7 @@ export function lineFrom(text: string, isGroup: boolean): Line {
 
 function roleOf(who: string | undefined): Role | undefined {
   if (who === undefined) return undefined;
-  const role = (Object.keys(ROLES) as Role[]).find((one) => one.startsWith(who.toLowerCase()));
-  if (role) return role;
-  throw new CommandProblem(`there is no role ${who}; there are ${Object.keys(ROLES).join(", ")}`);
+  const [role, other] = (Object.keys(ROLES) as Role[]).filter((one) => one.startsWith(who.toLowerCase()));
+  if (role && !other) return role;
+  throw new CommandProblem(`no role is meant by ${who}; there are ${Object.keys(ROLES).join(", ")}`);
 }

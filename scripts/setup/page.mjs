@@ -3,11 +3,11 @@ import { build } from "esbuild";
 import { root } from "../lib/paths.mjs";
 import { whenStarted } from "../lib/main.mjs";
 
-/** Makes one script of what the page of a report runs in the browser, with the chart library in it. */
+/** Makes one script of what a page runs in the browser, with the chart library in it: that of a report, and that of a drill. */
 export async function bundlePage() {
   await build({
-    entryPoints: [`${root}cli/page/page.ts`],
-    outfile: `${root}bin/cli/page/page.js`,
+    entryPoints: [`${root}cli/page/page.ts`, `${root}cli/page/drill.ts`],
+    outdir: `${root}bin/cli/page`,
     bundle: true,
     minify: true,
     // It stands in a page: nothing in it may end its script element, which esbuild sees to.

@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Resource } from "../../traffic";
 import { split } from "../support/aws";
 import { wholeStack } from "../support/whole-stack";
+import { launchBrowser } from "./support/browser";
 import { evenkeel, previewOf, scratchFolder, stateOf } from "./support/command";
 
 const HOSTILE = `</script><script>document.title="owned"</script><img src=x onerror=document.title="owned">{b|x}`;
@@ -21,18 +22,7 @@ describe("The page of a report", function () {
   let complaints: string[];
 
   before(async () => {
-    const [{ default: chromium }, { chromium: driver }] = await Promise.all([
-      import("@sparticuz/chromium"),
-      import("playwright-core"),
-    ]);
-    const args = [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-    ];
-    browser = await driver.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+    browser = await launchBrowser();
   });
   after(() => browser.close());
 
