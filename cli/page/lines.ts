@@ -33,7 +33,7 @@ export class Lines {
         animation: false,
         textStyle,
         grid: { left: 45, right: 15, top: 40, bottom: 25 },
-        legend: { type: "scroll", textStyle, data: lines.map(({ label }) => label) },
+        legend: { type: "scroll", top: 5, textStyle, data: lines.map(({ label }) => label) },
         tooltip: { trigger: "axis", renderMode: "richText" },
         xAxis: { type: "category", data: [...times], axisLabel: textStyle },
         yAxis: { type: "value", min: 0, ...(this.most === undefined ? {} : { max: this.most }), axisLabel: textStyle },
