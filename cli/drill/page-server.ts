@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Event } from "../../drills/session/session";
 import type { Driver } from "./driver";
+import type { Message } from "./message";
 import { pageHtml } from "./page-html";
 
 /** The page that a facilitator watches a drill on. */
@@ -14,12 +14,6 @@ export interface FacilitatorPage {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
-
-/** What is sent to the page. */
-export type Message =
-  | { readonly kind: "slice"; readonly slice: unknown }
-  | { readonly kind: "events"; readonly events: readonly Event[] }
-  | { readonly kind: "paused"; readonly isPaused: boolean };
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; form-action 'none'; base-uri 'none'";

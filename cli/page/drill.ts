@@ -1,13 +1,9 @@
 /** What the facilitator's page of a drill runs in the browser: charts that grow, alarms, and what is typed. */
+import type { Message } from "../drill/message";
 import type { Slice } from "../../drills/session/recording";
 import type { Event } from "../../drills/session/session";
 import { clock } from "../../drills/session/words";
 import { Lines } from "./lines";
-
-type Message =
-  | { readonly kind: "slice"; readonly slice: Slice }
-  | { readonly kind: "events"; readonly events: readonly Event[] }
-  | { readonly kind: "paused"; readonly isPaused: boolean };
 
 const element = (id: string) => document.getElementById(id) ?? document.body;
 const labels = JSON.parse(document.querySelector("main")?.dataset["labels"] ?? "{}") as {

@@ -23,7 +23,7 @@ export interface Debrief {
   readonly asItWas: readonly Moment[];
 }
 
-export interface Times {
+interface Times {
   readonly changed: number;
   /** The first users are hit. */
   readonly hit: number | null;
@@ -39,7 +39,7 @@ export interface Times {
   readonly ended: number;
 }
 
-export interface Harm {
+interface Harm {
   readonly users: number;
   /** The greatest part of them that was locked out, over a minute. */
   readonly worst: number;

@@ -4,7 +4,7 @@ import type { Balancer } from "./balancer";
 import { gcpCommands } from "./gcp";
 
 /** No runbook can be written of a stack. */
-export class NoRunbookError extends Error {
+class NoRunbookError extends Error {
   override readonly name = "NoRunbookError";
 }
 

@@ -6,7 +6,7 @@ const PLAIN = /^[A-Za-z0-9_/:.,=@%+-]+$/;
  *
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 (single quotes)
  */
-export function quoted(word: string): string {
+function quoted(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

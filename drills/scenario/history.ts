@@ -41,7 +41,7 @@ export function historyOf(
 }
 
 /** What differs, property by property. */
-export function differences(before: readonly Resource[], after: readonly Resource[]): string[] {
+function differences(before: readonly Resource[], after: readonly Resource[]): string[] {
   const old = new Map(before.map((one) => [one.urn, one]));
   const made = new Map(after.map((one) => [one.urn, one]));
   return [...new Set([...old.keys(), ...made.keys()])].flatMap((urn) => {

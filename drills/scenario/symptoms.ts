@@ -29,7 +29,7 @@ export function change(simulation: Simulation, { after, strikes }: Pick<Scenario
 }
 
 /** The part of the requests that failed. */
-export function failing(seconds: readonly Second[]): number {
+function failing(seconds: readonly Second[]): number {
   let [attempts, failed] = [0, 0];
   for (const { ways } of seconds) {
     for (const one of ways) {

@@ -1,7 +1,7 @@
 import { CommandProblem } from "./problem";
 
 /** Who does what in a group. */
-export const ROLES = {
+const ROLES = {
   /** Decides: says what is wrong, and when it is over. */
   commander: ["ack", "diagnose", "hint", "done"],
   /** Changes things. */

@@ -7,6 +7,7 @@ import { debriefOf } from "../../../drills/debrief/debrief";
 import { Session } from "../../../drills/session/session";
 import type { Resource } from "../../../traffic";
 import { GOOD } from "../../proof/faults/good";
+import { split } from "../../support/aws";
 import { CAUGHT } from "./caught";
 
 const plain = (text: string) => text;
@@ -54,6 +55,12 @@ describe("A drill made of a stack", () => {
       );
     });
   }
+
+  it("has the shares tell of a large client that is kept with one of four backends", () => {
+    const stack = split({ blue: { weight: 1, targets: 4 } });
+    const { monitors } = debriefOf(untouched(variantOf(stack, wish(1, "endless stickiness"))));
+    assert.notEqual(monitors[0]?.at, null);
+  });
 
   it("is the same again with the same seed, and another with another", () => {
     const [stack = []] = stacks;
