@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { cueFrom } from "../../drills/session/script";
-import { HELP } from "../../drills/session/session";
+import { HELP } from "../../drills/session/help";
 import { clock } from "../../drills/session/words";
 import { messageOf } from "../../traffic";
 import type { Terminal } from "../terminal";

@@ -1,5 +1,6 @@
 import type { Slice } from "../../drills/session/recording";
-import type { Event, Session } from "../../drills/session/session";
+import type { Event } from "../../drills/session/events";
+import type { Session } from "../../drills/session/session";
 
 /** What follows a drill: a terminal, a page. */
 export interface Follower {

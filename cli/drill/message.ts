@@ -1,5 +1,5 @@
 import type { Slice } from "../../drills/session/recording";
-import type { Event } from "../../drills/session/session";
+import type { Event } from "../../drills/session/events";
 
 /** What the facilitator's page is sent. */
 export type Message =

@@ -1,4 +1,4 @@
-import type { Event } from "../../drills/session/session";
+import type { Event } from "../../drills/session/events";
 import { clock } from "../../drills/session/words";
 import { printable } from "../report/words";
 import type { Paint } from "../terminal";

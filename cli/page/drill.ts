@@ -1,7 +1,7 @@
 /** What the facilitator's page of a drill runs in the browser: charts that grow, alarms, and what is typed. */
 import type { Message } from "../drill/message";
 import type { Slice } from "../../drills/session/recording";
-import type { Event } from "../../drills/session/session";
+import type { Event } from "../../drills/session/events";
 import { clock } from "../../drills/session/words";
 import { Lines } from "./lines";
 

@@ -1,13 +1,13 @@
-import { balancersOf, type Balancer } from "./balancer";
+import type { Balancer } from "./balancer";
 import { Clients, noAnswers, type Answers } from "./clients";
 import { Fleet } from "./fleet";
 import { HABITS } from "./habits";
-import type { Plant, PlantPool } from "./plant";
+import type { Plant, PlantMember, PlantPool } from "./plant";
 import { seeded, type Random } from "./random";
 import type { Cohort, Ending, Server } from "./server";
 import { Strikes, type Strike } from "./strikes";
 import { Watch } from "./watch";
-import type { Group, World } from "./world";
+import { wired, type PoolState } from "./wiring";
 
 /** What one second of a service came to. */
 export interface Second {
@@ -16,13 +16,6 @@ export interface Second {
   readonly ways: readonly Answers[];
   readonly pools: readonly PoolState[];
   readonly notes: readonly string[];
-}
-
-/** How a pool is, as its load balancer sees it. */
-export interface PoolState {
-  readonly healthy: number;
-  readonly registered: number;
-  readonly isFailingOpen: boolean;
 }
 
 /** A service under traffic, second by second. The same seed and the same changes at the same time give the same. */
@@ -73,7 +66,7 @@ export class Simulation {
 
   /** The backends of a pool, with what its load balancer makes of them. */
   backendsOf(pool: PlantPool): readonly Watch[] {
-    return pool.members.flatMap((member) => this.#fleet.of(member).map((server) => this.#watch(pool, server)));
+    return pool.members.flatMap((member) => this.#fleet.of(member).map((server) => this.#watch(pool, member, server)));
   }
 
   /** Runs for a second. */
@@ -81,7 +74,10 @@ export class Simulation {
     const now = this.#now;
     for (const server of this.#fleet.all) server.received = 0;
     const notes = [...this.#strikes.run(this.#plant, now), ...this.#look(now)];
-    if (this.#isStale) this.#refresh();
+    if (this.#isStale) {
+      const { balancers, states } = wired(this.#plant, (pool) => this.backendsOf(pool));
+      [this.#balancers, this.#states, this.#isStale] = [balancers, states, false];
+    }
     const ways = this.#plant.ways.map(noAnswers);
     const rates = this.#plant.ways.map(({ rate }) => rate * this.#strikes.surge);
     for (const cohort of this.#clients.arrive(rates, now)) this.#send(cohort, ways, now);
@@ -137,7 +133,7 @@ export class Simulation {
     for (const pool of this.#plant.pools) {
       for (const member of pool.members) {
         for (const server of this.#fleet.of(member)) {
-          const watch = this.#watch(pool, server);
+          const watch = this.#watch(pool, member, server);
           if (watch.look(now)) {
             this.#isStale = true;
             notes.push(`${pool.label}: ${server.name} is ${watch.isHealthy ? "healthy" : "unhealthy"}`);
@@ -151,54 +147,16 @@ export class Simulation {
     return notes;
   }
 
-  #watch(pool: PlantPool, server: Server): Watch {
+  #watch(pool: PlantPool, { takes }: PlantMember, server: Server): Watch {
     const key = `${pool.id} ${server.name}`;
     const known = this.#watches.get(key);
-    if (known?.server === server) {
+    if (known?.server === server && known.takes === takes) {
       known.check = pool.check;
       return known;
     }
-    const watch = new Watch(server, pool.check, this.#random);
+    const watch = new Watch(server, pool.check, takes, this.#random);
     this.#watches.set(key, watch);
     this.#isStale = true;
     return watch;
   }
-
-  /** Sends to who is in service now. */
-  #refresh(): void {
-    const states: PoolState[] = [];
-    const groups = new Map<string, Group>();
-    for (const pool of this.#plant.pools) {
-      const all = pool.members.flatMap((member) =>
-        this.#fleet.of(member).map((server) => ({
-          machine: { name: server.name, zone: server.zone, takes: member.takes },
-          isHealthy: this.#watch(pool, server).isHealthy,
-        })),
-      );
-      const healthy = all.filter(({ isHealthy }) => isHealthy);
-      const isFailingOpen = pool.failOpenBelow !== null && healthy.length < pool.failOpenBelow && all.length > 0;
-      const machines = (isFailingOpen ? all : healthy).map(({ machine }) => machine);
-      groups.set(pool.id, { name: pool.id, across: pool.across, machines });
-      states.push({ healthy: healthy.length, registered: all.length, isFailingOpen });
-    }
-    this.#balancers = balancersOf(worldOf(this.#plant, groups));
-    this.#states = states;
-    this.#isStale = false;
-  }
-}
-
-function worldOf({ ways }: Plant, groups: ReadonlyMap<string, Group>): World {
-  const world = new Map<string, World extends ReadonlyMap<string, infer F> ? F : never>();
-  for (const { id, door, sends } of ways) {
-    const own = sends.map(({ pool, weight, door: inner }) => {
-      const group = groups.get(pool);
-      if (!group) throw new Error(`there is no pool ${pool}`);
-      if (!inner) return { weight, to: group };
-      const name = `${id} > ${pool}`;
-      world.set(name, { ...inner, sends: [{ weight: 1, to: group }] });
-      return { weight, to: name };
-    });
-    world.set(id, { ...door, sends: own });
-  }
-  return world;
 }

@@ -14,6 +14,8 @@ export class Watch {
     readonly server: Server,
     /** Null where nothing is checked: everything counts as healthy then. */
     public check: Check | null,
+    /** How much of the pool's requests the backend takes compared with the others. */
+    readonly takes: number,
     random: Random,
   ) {
     // Load balancers do not ask all backends at the same moment.

@@ -1,24 +1,12 @@
-import { UNKNOWN, type Pool, type Properties, type Resource, type RouteTraffic, type Value } from "../../traffic";
+import type { Resource } from "../../traffic";
+import { drain } from "./aws-drain";
+import { restore } from "./aws-restore";
+import { aws, isClassic, textOf, type AwsParts } from "./aws-words";
 import type { Commands, Step } from "./balancer";
-import { command } from "./shell";
 
-/** A load balancer of AWS with what belongs to it. */
-export interface AwsParts {
-  readonly front: Resource;
-  readonly routes: readonly RouteTraffic[];
-  readonly pools: readonly Pool[];
-  readonly find: (urn: string) => Resource | undefined;
-  readonly resources: readonly Resource[];
-}
-
+/** What is typed about a load balancer of AWS. */
 export function awsCommands(parts: AwsParts): Commands {
   return { inspect: inspect(parts), restore: restore(parts), drain: drain(parts) };
-}
-
-/** An ARN says in which region it is: `arn:aws:elasticloadbalancing:eu-west-1:…`. */
-function aws(arn: string, ...words: readonly string[]): string {
-  const region = arn.split(":")[3] ?? "";
-  return command("aws", ...words, ...(region === "" ? [] : ["--region", region]));
 }
 
 function inspect({ front, pools, routes, find }: AwsParts): Step[] {
@@ -81,118 +69,8 @@ function requests(balancer: string, group: string): string {
   return `${words} --start-time "$(date -u +%Y-%m-%dT00:00:00Z)" --end-time "$(date -u +%Y-%m-%dT%H:%M:%SZ)"`;
 }
 
-function restore({ routes, find }: AwsParts): Step[] {
-  return routes.flatMap(({ route }): Step[] => {
-    const resource = find(route.urn);
-    const arn = textOf(resource, "arn");
-    if (!resource || arn === undefined) return [];
-    const isRule = resource.type.includes("istenerRule");
-    const actions = forwardsOf(resource.inputs[isRule ? "actions" : "defaultActions"]);
-    if (!actions) {
-      const why = "has actions besides forwarding, or some that the state does not show";
-      return [
-        { text: `${route.label} ${why}: put it back with \`pulumi up\` from the last good commit.`, commands: [] },
-      ];
-    }
-    const json = JSON.stringify(actions);
-    const words = isRule
-      ? ["modify-rule", "--rule-arn", arn, "--actions", json]
-      : ["modify-listener", "--listener-arn", arn, "--default-actions", json];
-    return [
-      { text: `The weights of ${route.label}, as they are in the state:`, commands: [aws(arn, "elbv2", ...words)] },
-    ];
-  });
-}
-
-/** The actions in the words of the API; undefined where one of them is no forward whose parts are all known. */
-function forwardsOf(actions: Value | undefined): object[] | undefined {
-  if (!Array.isArray(actions)) return undefined;
-  const all = actions.map((one: Value) => forwardOf(one as Properties));
-  return all.every((one) => one !== undefined) ? all : undefined;
-}
-
-function forwardOf({ type, targetGroupArn, forward }: Properties): object | undefined {
-  if (type !== "forward") return undefined;
-  const groups = fieldsOf(forward)["targetGroups"];
-  const stickiness = fieldsOf(fieldsOf(forward)["stickiness"]);
-  if (!Array.isArray(groups) || groups.length === 0) {
-    return typeof targetGroupArn === "string" ? { Type: "forward", TargetGroupArn: targetGroupArn } : undefined;
-  }
-  const all = groups.map((one: Value) => fieldsOf(one));
-  if (!all.every(({ arn, weight }) => typeof arn === "string" && weight !== UNKNOWN)) return undefined;
-  const TargetGroups = all.map(({ arn, weight }) => ({
-    TargetGroupArn: arn,
-    Weight: typeof weight === "number" ? weight : 1,
-  }));
-  const { enabled, duration } = stickiness;
-  const sticks = typeof duration === "number" ? { Enabled: enabled === true, DurationSeconds: duration } : undefined;
-  return {
-    Type: "forward",
-    ForwardConfig: { TargetGroups, ...(sticks ? { TargetGroupStickinessConfig: sticks } : {}) },
-  };
-}
-
-function drain({ front, pools, find, resources }: AwsParts): Step[] {
-  const steps = pools.map(({ urn, label, members }): Step => {
-    const arn = textOf(find(urn ?? ""), "arn");
-    if (arn === undefined) return { text: `${label} is not in this stack: ask whoever has it.`, commands: [] };
-    if (isClassic(front)) return classicDrain(front, resources);
-    const registered = resources.flatMap((one) => {
-      const id =
-        /targetGroupAttachment:/i.test(one.type) && textOf(one, "targetGroupArn") === arn
-          ? textOf(one, "targetId")
-          : undefined;
-      const port = one.inputs["port"];
-      return id === undefined ? [] : [typeof port === "number" ? `Id=${id},Port=${port}` : `Id=${id}`];
-    });
-    if (registered.length === 0 || registered.length < members.length) {
-      const group = `Its targets come and go. Take the id of the busiest from describe-target-health, put it in place of TARGET`;
-      return {
-        text: `${label}. ${group}:`,
-        commands: [aws(arn, "elbv2", "deregister-targets", "--target-group-arn", arn, "--targets", "Id=TARGET")],
-      };
-    }
-    return {
-      text: `${label}, one target a line; run that of the favourite only:`,
-      commands: registered.map((target) =>
-        aws(arn, "elbv2", "deregister-targets", "--target-group-arn", arn, "--targets", target),
-      ),
-    };
-  });
-  return steps;
-}
-
-function classicDrain(front: Resource, resources: readonly Resource[]): Step {
-  const name = textOf(front, "name") ?? front.name;
-  const listed = front.inputs["instances"];
-  const attached = resources.flatMap((one) =>
-    /:elb.*attachment:/.test(one.type) && textOf(one, "elb") === name ? (textOf(one, "instance") ?? []) : [],
-  );
-  const ids = [...(Array.isArray(listed) ? listed.filter((id) => typeof id === "string") : []), ...attached];
-  const words = ["elb", "deregister-instances-from-load-balancer", "--load-balancer-name", name, "--instances"];
-  const arn = textOf(front, "arn") ?? "";
-  return {
-    text: "One instance a line; run that of the favourite only:",
-    commands: ids.map((id) => aws(arn, ...words, id)),
-  };
-}
-
-export function isClassic({ type }: Resource): boolean {
-  return type.startsWith("aws:elb/");
-}
-
 function listenerOf(resource: Resource | undefined): string | undefined {
   return (
     textOf(resource, "listenerArn") ?? (resource?.type.endsWith(":Listener") ? textOf(resource, "arn") : undefined)
   );
-}
-
-/** What the provider answered, or the program gives. */
-export function textOf(resource: Resource | undefined, property: string): string | undefined {
-  const value = resource?.outputs[property] ?? resource?.inputs[property];
-  return typeof value === "string" ? value : undefined;
-}
-
-function fieldsOf(value: Value | undefined): Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
 }

@@ -1,5 +1,6 @@
 import { canonicalResource, type Pool, type Resource, type RouteTraffic, type Traffic } from "../../traffic";
-import { awsCommands, isClassic, textOf } from "./aws";
+import { awsCommands } from "./aws";
+import { isClassic, textOf } from "./aws-words";
 import type { Balancer } from "./balancer";
 import { gcpCommands } from "./gcp";
 

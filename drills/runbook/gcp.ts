@@ -1,5 +1,5 @@
 import type { Pool, Properties, Resource, RouteTraffic, Value } from "../../traffic";
-import { textOf } from "./aws";
+import { textOf } from "./aws-words";
 import type { Commands, Step } from "./balancer";
 import { command } from "./shell";
 

@@ -1,5 +1,6 @@
 import { HABITS } from "../physics/habits";
-import type { PoolState, Second } from "../physics/simulation";
+import type { Second } from "../physics/simulation";
+import type { PoolState } from "../physics/wiring";
 
 /** Seconds in a slice of the record. */
 export const SLICE = 10;

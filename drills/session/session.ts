@@ -5,62 +5,17 @@ import { change, startOf } from "../scenario/symptoms";
 import { Alarms } from "./alarms";
 import { ask, diff, health, logs, metrics, type Sight } from "./answers";
 import { diagnosisOf, type Diagnosis } from "./diagnosis";
+import type { Act, Event, Rules, Saved, Typed } from "./events";
 import { fixFrom, type Fix } from "./fixes";
+import { HELP } from "./help";
 import { CommandProblem } from "./problem";
 import { Recording, SLICE, type Slice } from "./recording";
-import { lineFrom, type Role } from "./roles";
+import { lineFrom } from "./roles";
 import { clock } from "./words";
-
-/** How a drill is held. */
-export interface Rules {
-  /** Whether a group plays it, in roles. */
-  readonly isGroup: boolean;
-  /** Seconds after which it ends. */
-  readonly limit: number;
-}
-
-/** What happens in a drill, for whoever shows it. */
-export interface Event {
-  readonly at: number;
-  readonly kind: "alarm" | "recovered" | "log" | "asked" | "answer" | "problem" | "applied" | "over";
-  readonly text: string;
-}
-
-/** A line that somebody has typed, and when. */
-export interface Typed {
-  readonly at: number;
-  readonly line: string;
-}
-
-/** A drill that can be gone on with later: played again as it was, it comes to the same. */
-export interface Saved {
-  readonly version: 1;
-  readonly scenario: Scenario;
-  readonly rules: Rules;
-  readonly now: number;
-  readonly typed: readonly Typed[];
-}
-
-/** What somebody did that a debrief tells of. */
-export interface Act {
-  readonly at: number;
-  readonly role: Role | undefined;
-  readonly name: string;
-  readonly text: string;
-}
 
 type Look = (sight: Sight, args: readonly string[]) => string;
 
 const LOOKS: ReadonlyMap<string, Look> = new Map(Object.entries({ metrics, health, logs, diff, ask }));
-
-export const HELP = `metrics [ROUTE]           rates, errors and latency      metrics backends   what each backend is sent
-logs [N]                  the last lines of the log     health [POOL]      what the health checks say
-diff [N]                  the deployments, or one       ask support | deployer | evenkeel
-ack                       you have seen it              diagnose WORDS     what is wrong, and where
-fix rollback              put the last change back      fix weights ROUTE POOL=N POOL=N
-fix scale GROUP N         more backends                 fix drain POOL-OR-BACKEND
-tell WORDS                inform users and management   hint               help, where the level has it
-done                      end, and see the debrief`;
 
 /** A drill under way, apart from how it is shown: lines go in, events come out, and time passes when it is told to. */
 export class Session {

@@ -4,7 +4,8 @@ import { debriefMarkdown } from "../../../drills/debrief/markdown";
 import { incident } from "../../../drills/scenario/incident";
 import type { Level } from "../../../drills/scenario/scenario";
 import { cueFrom } from "../../../drills/session/script";
-import { Session, type Event, type Saved } from "../../../drills/session/session";
+import type { Event, Saved } from "../../../drills/session/events";
+import { Session } from "../../../drills/session/session";
 
 const start = (rules: { isGroup?: boolean; limit?: number; level?: Level } = {}) =>
   new Session(incident(3, rules.level ?? 1), { isGroup: rules.isGroup ?? false, limit: rules.limit ?? 1800 });
