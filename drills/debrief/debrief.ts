@@ -70,9 +70,9 @@ export function debriefOf(session: Session): Debrief {
 
 function timesOf({ scenario, recording, acts, alarmed, diagnoses, applied, now }: Session): Times {
   const { slices } = recording;
-  const hit = slices.find((slice) => slice.from >= scenario.changeAt && errorRate(slice.ways) >= HIT);
+  const hit = slices.find((slice) => slice.from >= scenario.changeAt && worstOf(slice) >= HIT);
   const since = hit?.from ?? Infinity;
-  const bad = slices.filter(({ ways }) => errorRate(ways) >= SERVED).at(-1);
+  const bad = slices.filter((slice) => worstOf(slice) >= SERVED).at(-1);
   const wellFrom = bad ? bad.from + SLICE : null;
   // A single good slice at the end says little.
   const recovered = hit && wellFrom !== null && now - wellFrom >= 60 ? wellFrom : null;
@@ -87,6 +87,11 @@ function timesOf({ scenario, recording, acts, alarmed, diagnoses, applied, now }
     recovered,
     ended: now,
   };
+}
+
+/** The part of the requests that failed, on the way in where that is greatest. */
+function worstOf({ ways }: Slice): number {
+  return Math.max(0, ...ways.map((way) => errorRate([way])));
 }
 
 function harmOf({ scenario, recording }: Session): Harm {

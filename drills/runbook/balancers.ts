@@ -35,9 +35,16 @@ export function balancersOf(all: readonly Resource[], traffic: Traffic): Balance
   });
 }
 
+/** What is said of weighted names, accelerators and service meshes. */
+const ELSEWHERE = {
+  text: "Commands are written for Elastic Load Balancing and Compute Engine only; look at this one in its console.",
+  commands: [],
+};
+
 function commandsOf(parts: Parameters<typeof awsCommands>[0], label: string): Balancer["commands"] {
   const { front } = parts;
-  if (front.type.startsWith("gcp:")) return gcpCommands(parts);
+  if (front.type.startsWith("gcp:compute/")) return gcpCommands(parts);
+  if (!/^aws:(lb|elb)\//.test(front.type)) return { inspect: [ELSEWHERE], restore: [], drain: [] };
   if (!isClassic(front) && textOf(front, "arn") === undefined) {
     throw new NoRunbookError(`${label} has no ARN: a runbook is written of a stack that is deployed`);
   }

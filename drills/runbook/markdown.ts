@@ -43,11 +43,11 @@ function runbookOf(
     "## Put the last good weights back (changes what runs)",
     ...(commands.restore.length > 0
       ? steps(commands.restore)
-      : ["It has no weights. Put the last good commit back with `pulumi up`."]),
+      : ["No command is written for it: put the last good commit back with `pulumi up`."]),
     "Then bring the program to the same, or the next `pulumi up` undoes it: `pulumi refresh` shows what differs.",
     "## Drain a favourite (changes what runs)",
     "Only where at least two healthy backends are left: else the rest of the traffic falls on the last one. What is under way is answered first.",
-    ...(commands.drain.length > 0 ? steps(commands.drain) : ["Its backends are not registered in this stack."]),
+    ...(commands.drain.length > 0 ? steps(commands.drain) : ["No command is written for it."]),
     "## Whom to tell",
     told.length > 0
       ? told.map((one) => `- ${plain(one)}`).join("\n")

@@ -28,14 +28,12 @@ export function change(simulation: Simulation, { after, strikes }: Pick<Scenario
   for (const strike of strikes) simulation.strike(strike);
 }
 
-/** The part of the requests that failed. */
+/** The part of the requests that failed, on the way in where that is greatest. */
 function failing(seconds: readonly Second[]): number {
-  let [attempts, failed] = [0, 0];
-  for (const { ways } of seconds) {
-    for (const one of ways) {
-      attempts += one.attempts;
-      failed += one.failed;
-    }
-  }
-  return attempts === 0 ? 0 : Math.min(1, failed / attempts);
+  const ways = seconds[0]?.ways.length ?? 0;
+  const parts = Array.from({ length: ways }, (_, way) => {
+    const sum = (of: "attempts" | "failed") => seconds.reduce((total, one) => total + (one.ways[way]?.[of] ?? 0), 0);
+    return sum("failed") / Math.max(1, sum("attempts"));
+  });
+  return Math.max(0, ...parts);
 }

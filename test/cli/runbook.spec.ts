@@ -9,6 +9,7 @@ import {
   DescribeRulesCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Resource, Value } from "../../traffic";
 import { makeAccount, REGION, ZONES, type Account } from "../cloud/aws-account";
@@ -17,6 +18,8 @@ import { resourcesOf } from "../proof/faults/example";
 import { script } from "../scripts/scripts";
 import { split } from "../support/aws";
 import { existing } from "../support/resources";
+import { wholeGcpStack } from "../support/whole-gcp-stack";
+import { wholeStack } from "../support/whole-stack";
 import { evenkeel, previewOf, scratchFolder, stateOf } from "./support/command";
 
 const run = promisify(execFile);
@@ -72,6 +75,23 @@ describe("evenkeel runbook", function () {
         assert.ok(heading.includes("(changes what runs)") || commands.every((one) => READS.test(one)), heading);
       }
     }
+  });
+
+  it("can be written of everything that decides traffic", async () => {
+    for (const stack of [wholeStack(), wholeGcpStack()]) {
+      const out = await written(stack);
+      // What belongs to Elastic Load Balancing only is asked of it.
+      assert.doesNotMatch(out, /elbv2.*(accelerator|lattice)/i);
+      for (const [heading, commands] of commandsIn(out)) {
+        assert.ok(heading.includes("(changes what runs)") || commands.every((one) => READS.test(one)), heading);
+      }
+    }
+  });
+
+  it("says where to look targets up that come and go", async () => {
+    const all = commandsIn(await written(await resourcesOf("aws-web-service")));
+    const drains = all.get("Drain a favourite (changes what runs)") ?? [];
+    assert.ok(drains.length > 0 && drains.every((one) => one.includes("--targets Id=TARGET")));
   });
 
   it("puts back and drains the groups of Google Cloud by their capacity scalers", async () => {
@@ -215,6 +235,45 @@ describe("evenkeel runbook", function () {
       await account.weigh(0, 100);
       await shell(commandsIn(await written(stack())).get("Put the last good weights back (changes what runs)") ?? []);
       assert.deepEqual(await listenerNow(), [100, 0]);
+    });
+
+    it("puts the target group of a rule back", async () => {
+      const asked = { ListenerArn: account.listener };
+      const ruleNow = async () => {
+        const { Rules = [] } = await client.send(new DescribeRulesCommand(asked));
+        return Rules.find(({ Priority }) => Priority === "10");
+      };
+      const { RuleArn = "" } = (await ruleNow()) ?? {};
+      const Actions = [{ Type: "forward", TargetGroupArn: account.groups.green } as const];
+      await client.send(new ModifyRuleCommand({ RuleArn, Actions }));
+      const rule = existing(
+        "aws:lb/listenerRule:ListenerRule",
+        "api",
+        {
+          ...{ listenerArn: account.listener, priority: 10 },
+          actions: [{ type: "forward", targetGroupArn: account.groups.blue }],
+        },
+        { outputs: { arn: RuleArn, id: RuleArn } },
+      );
+      const commands = commandsIn(await written([...stack(), rule])).get(
+        "Put the last good weights back (changes what runs)",
+      );
+      await shell((commands ?? []).filter((one) => one.includes("modify-rule")));
+      assert.equal((await ruleNow())?.Actions?.[0]?.TargetGroupArn, account.groups.blue);
+    });
+
+    it("looks at a classic load balancer, and drains one of its instances", async () => {
+      const name = "old";
+      const arn = `arn:aws:elasticloadbalancing:${REGION}:123456789012:loadbalancer/${name}`;
+      const inputs = { name, instances: account.instances.old, availabilityZones: ZONES };
+      const all = commandsIn(
+        await written([existing("aws:elb/loadBalancer:LoadBalancer", name, inputs, { outputs: { arn } })]),
+      );
+      const look = () => shell(all.get("How to see that it is not") ?? []);
+      const [first = "", second = ""] = account.instances.old;
+      assert.match((await look()).stdout, new RegExp(`${first}[^]*${second}`));
+      await shell((all.get("Drain a favourite (changes what runs)") ?? []).slice(0, 1));
+      assert.doesNotMatch((await look()).stdout, new RegExp(first));
     });
 
     it("drains one target", async () => {

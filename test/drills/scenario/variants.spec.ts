@@ -8,6 +8,8 @@ import { Session } from "../../../drills/session/session";
 import type { Resource } from "../../../traffic";
 import { GOOD } from "../../proof/faults/good";
 import { split } from "../../support/aws";
+import { wholeGcpStack } from "../../support/whole-gcp-stack";
+import { wholeStack } from "../../support/whole-stack";
 import { CAUGHT } from "./caught";
 
 const plain = (text: string) => text;
@@ -85,6 +87,13 @@ describe("A drill made of a stack", () => {
     const hide = (text: string) => text.replaceAll("web", "[secret]");
     const scenario = variantOf(stacks[0] ?? [], { ...wish(3), hide });
     assert.doesNotMatch(JSON.stringify([scenario.history, scenario.truth]), /web/);
+  });
+
+  it("can be made of a stack with one of everything", () => {
+    for (const stack of [wholeStack(), wholeGcpStack()]) {
+      const { truth, before } = variantOf(stack, wish(1));
+      assert.ok(truth.faults.length === 1 && before.ways.length > 5);
+    }
   });
 
   it("needs something that takes traffic, and a fault that the stack can have", () => {
