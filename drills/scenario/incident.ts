@@ -1,4 +1,4 @@
-import { readGraph, Traffic, type Properties, type Resource, type Value } from "../../traffic";
+import { readGraph, Traffic, type Properties, type Resource } from "../../traffic";
 import { seeded } from "../physics/random";
 import { capacitiesFor } from "../topology/capacities";
 import { plantOf } from "../topology/plant-of";
@@ -15,8 +15,7 @@ const MINUTE = 60;
  */
 export function incident(seed: number, level: Level): Scenario {
   const [good, bad] = [service(100, 0), service(0, 100)];
-  const [was, is] = [good, bad].map((resources) => new Traffic(readGraph(resources)));
-  if (!was || !is) throw new Error("the service has two sides");
+  const [was, is] = [new Traffic(readGraph(good)), new Traffic(readGraph(bad))];
   const capacities = capacitiesFor(was);
   const plain = (text: string) => text;
   const { words, does, look } = CIRCUMSTANCES["all weight on one pool"];
@@ -49,54 +48,55 @@ export function incident(seed: number, level: Level): Scenario {
   };
 }
 
-const ZONES = ["us-east-1a", "us-east-1b"] as const;
+const FIRST = "us-east-1a";
+const SECOND = "us-east-1b";
 
 function service(blue: number, green: number): Resource[] {
-  const subnets = ZONES.map((zone) => made("aws:ec2/subnet:Subnet", `subnet-${zone}`, { availabilityZone: zone }));
-  const front = made("aws:lb/loadBalancer:LoadBalancer", "web", {
-    loadBalancerType: "application",
-    subnets: subnets.map(arn),
-  });
-  const check = { path: "/health", interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2 };
-  const targetGroupHealth = { unhealthyStateRouting: { minimumHealthyTargetsCount: 1 } };
-  const pools = ["blue", "green"].map((name) =>
-    made("aws:lb/targetGroup:TargetGroup", name, { port: 80, protocol: "HTTP", healthCheck: check, targetGroupHealth }),
+  const subnets = [FIRST, SECOND].map((zone) =>
+    made("aws:ec2/subnet:Subnet", `subnet-${zone}`, { availabilityZone: zone }),
   );
-  const servers = [5, 1].flatMap((count, pool) => {
-    return Array.from({ length: count }, (_, index) => {
-      const name = `${pools[pool]?.name ?? ""}${index + 1}`;
-      const server = made("aws:ec2/instance:Instance", name, { availabilityZone: ZONES[index % 2] ?? ZONES[0] });
-      const targetGroupArn = pools[pool] ? arn(pools[pool]) : null;
-      return [
-        server,
-        made("aws:lb/targetGroupAttachment:TargetGroupAttachment", `${name}Target`, {
-          targetGroupArn,
-          targetId: server.outputs["id"] ?? null,
-        }),
-      ];
-    }).flat();
-  });
-  const targetGroups = pools.map((pool, index): Properties => ({ arn: arn(pool), weight: index === 0 ? blue : green }));
+  const front = made("aws:lb/loadBalancer:LoadBalancer", "web", { subnets: subnets.map(arn) });
+  const [blueOnes, greenOnes] = [pool("blue", 5), pool("green", 1)];
+  const targetGroups = [
+    { arn: arn(blueOnes.group), weight: blue },
+    { arn: arn(greenOnes.group), weight: green },
+  ];
   const defaultActions = [{ type: "forward", forward: { targetGroups } }];
-  const listener = made("aws:lb/listener:Listener", "https", {
-    loadBalancerArn: arn(front),
-    port: 443,
-    protocol: "HTTPS",
-    defaultActions,
+  const inputs = { loadBalancerArn: arn(front), port: 443, protocol: "HTTPS", defaultActions };
+  return [front, ...subnets, ...blueOnes.all, ...greenOnes.all, made("aws:lb/listener:Listener", "https", inputs)];
+}
+
+/** A target group with servers in two zones by turns. */
+function pool(name: string, count: number): { readonly group: Resource; readonly all: readonly Resource[] } {
+  const healthCheck = { path: "/health", interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2 };
+  const targetGroupHealth = { unhealthyStateRouting: { minimumHealthyTargetsCount: 1 } };
+  const group = made("aws:lb/targetGroup:TargetGroup", name, {
+    ...{ port: 80, protocol: "HTTP" },
+    ...{ healthCheck, targetGroupHealth },
   });
-  return [front, ...subnets, ...pools, ...servers, listener];
+  const servers = Array.from({ length: count }, (_, index) => {
+    const availabilityZone = index % 2 === 0 ? FIRST : SECOND;
+    const server = made("aws:ec2/instance:Instance", `${name}${index + 1}`, { availabilityZone });
+    const registration = { targetGroupArn: arn(group), targetId: idOf(server.type, server.name) };
+    return [server, made("aws:lb/targetGroupAttachment:TargetGroupAttachment", `${server.name}Target`, registration)];
+  });
+  return { group, all: [group, ...servers.flat()] };
 }
 
 function made(type: string, name: string, inputs: Properties): Resource {
-  const id = `${type.split(":").at(-1)?.toLowerCase() ?? type}/${name}`;
-  return {
+  const self: Resource = {
     urn: `urn:pulumi:drill::incident-2024-08-20::${type}::${name}`,
     ...{ type, name, inputs },
-    outputs: { ...inputs, id, arn: `arn:aws:drill:us-east-1:123456789012:${id}` },
+    outputs: inputs,
     ...{ propertyDependencies: {}, ignoreChanges: [] },
   };
+  return { ...self, outputs: { ...inputs, id: idOf(type, name), arn: arn(self) } };
 }
 
-function arn({ outputs }: Resource): Value {
-  return outputs["arn"] ?? null;
+function idOf(type: string, name: string): string {
+  return `${type.slice(type.lastIndexOf(":") + 1).toLowerCase()}/${name}`;
+}
+
+function arn({ type, name }: Resource): string {
+  return `arn:aws:drill:us-east-1:123456789012:${idOf(type, name)}`;
 }

@@ -88,6 +88,17 @@ describe("evenkeel runbook", function () {
     }
   });
 
+  it("looks at the metric that a Network Load Balancer has, in its region", async () => {
+    const front = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/web/50dc6c495c0c9188";
+    const stack = split({ blue: { weight: 1, targets: 2 } }).map((one) => {
+      if (one.type.includes("oadBalancer:")) return { ...one, outputs: { ...one.outputs, arn: front } };
+      return one.type.includes("listener:") ? { ...one, inputs: { ...one.inputs, loadBalancerArn: front } } : one;
+    });
+    const [metric = ""] = (commandsIn(await written(stack)).get("How to see that it is not") ?? []).slice(-1);
+    assert.match(metric, /--namespace AWS\/NetworkELB .*Name=LoadBalancer,Value=net\/web\/50dc6c495c0c9188/);
+    assert.match(metric, /--region eu-west-1/);
+  });
+
   it("says where to look targets up that come and go", async () => {
     const all = commandsIn(await written(await resourcesOf("aws-web-service")));
     const drains = all.get("Drain a favourite (changes what runs)") ?? [];
