@@ -28,6 +28,9 @@ export class Lines {
   draw(times: readonly string[], lines: readonly Line[]): void {
     const colour = getComputedStyle(document.body).color;
     const textStyle = { color: colour };
+    const splitLine = {
+      lineStyle: { color: getComputedStyle(document.documentElement).getPropertyValue("--line").trim() },
+    };
     this.#chart.setOption(
       {
         animation: false,
@@ -36,7 +39,13 @@ export class Lines {
         legend: { type: "scroll", top: 5, textStyle, data: lines.map(({ label }) => label) },
         tooltip: { trigger: "axis", renderMode: "richText" },
         xAxis: { type: "category", data: [...times], axisLabel: textStyle },
-        yAxis: { type: "value", min: 0, ...(this.most === undefined ? {} : { max: this.most }), axisLabel: textStyle },
+        yAxis: {
+          type: "value",
+          min: 0,
+          ...(this.most === undefined ? {} : { max: this.most }),
+          axisLabel: textStyle,
+          splitLine,
+        },
         series: lines.map(({ label, values }) => ({ name: label, type: "line", showSymbol: false, data: [...values] })),
       },
       { notMerge: true },
