@@ -51,6 +51,28 @@ module.exports = {
       to: { path: "^(policies|components|cli|drills)/" },
     },
     {
+      name: "physics-know-no-analysis",
+      comment:
+        "The requests that a drill sends are also what the analysis is tested with: they may share nothing with it, and what they come to is theirs.",
+      severity: "error",
+      from: { path: "^drills/physics/" },
+      to: { pathNot: ["^drills/physics/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "drills-rehearse",
+      comment: "A drill judges as the pack does and shows what a source gives; how it is shown is for a command.",
+      severity: "error",
+      from: { path: "^drills/" },
+      to: { path: "^(cli|components)/" },
+    },
+    {
+      name: "only-commands-drill",
+      comment: "What judges a stack must not depend on an exercise.",
+      severity: "error",
+      from: { path: "^(traffic|policies|components|sources)/" },
+      to: { path: "^drills/" },
+    },
+    {
       name: "components-make-resources",
       comment:
         "A component is for any program, whether the pack judges it or not: it needs neither policies nor a command. Of the analyser it has the arithmetic of shares, so that alarms expect what the pack works out; it never reads a stack.",
@@ -97,7 +119,7 @@ module.exports = {
       name: "nothing-depends-on-tests",
       comment: "What ships must not need what does not.",
       severity: "error",
-      from: { path: "^(traffic|policies|components|plugin|sources|logs|cli|examples|control)/" },
+      from: { path: "^(traffic|policies|components|plugin|sources|logs|cli|drills|examples|control)/" },
       to: { path: "^(test|bench)/" },
     },
     {

@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { messageOf } from "../traffic";
+import { drilling } from "./drill/options";
 import { EXIT } from "./exit";
 import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
@@ -240,6 +241,31 @@ function commands(terminal: Terminal, end: (code: number) => void): Argv {
         };
         const asked = { ...counted, follow, metrics, webhook };
         end(await logs(asked, quietly(quiet)));
+      },
+    )
+    .command(
+      "drill [file]",
+      "Rehearse an outage: that of 2024-08-20, or one that a hidden fault makes of a stack of yours",
+      drilling,
+      async ({ file, script, resume, ...options }) => {
+        const { drill } = await import("./drill.js");
+        end(await drill({ file, script, resume, ...options, json: options.format === "json" }, terminal));
+      },
+    )
+    .command(
+      "runbook [file]",
+      "Write the runbook of each load balancer, with the commands and the values that an outage needs",
+      (own) =>
+        own
+          .positional("file", { type: "string", description: "A state; - for standard input" })
+          .options({
+            stack: { ...STACK, description: "Stack whose state the Pulumi CLI is asked for" },
+            contact: { ...SEVERAL, default: [], description: "Whom to tell; may be given again" },
+          })
+          .example('$0 runbook --stack prod --contact "on call: #platform" > runbook.md', "Keep it with the program"),
+      async ({ file, stack, contact }) => {
+        const { runbook } = await import("./runbook.js");
+        await runbook({ file, stack, contact }, terminal);
       },
     )
     .completion("completion", "Print a script for the completion of commands and options in bash or zsh")

@@ -13,6 +13,8 @@ export interface Terminal {
   ask(question: string): Promise<string | undefined>;
   /** Characters in a line of the standard output; undefined where it is no terminal. */
   readonly columns: number | undefined;
+  /** What a command that talks with a person writes on; undefined where there is none. */
+  readonly screen?: NodeJS.WriteStream | undefined;
   readonly paint: Paint;
   readonly now: Date;
 }
@@ -44,6 +46,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       inProgress = true;
     },
     ask: async (question) => (stdin.isTTY && stderr.isTTY ? conversation.ask(question) : undefined),
+    screen: stdout.isTTY && stdin.isTTY ? stdout : undefined,
     columns: stdout.isTTY ? stdout.columns : undefined,
     paint: createColors(isColourful(stdout.isTTY, env)),
     now: new Date(),

@@ -51,7 +51,7 @@ export function escaped(value: string): string {
   return value.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }
 
-const STYLE = `
+export const STYLE = `
 :root { color-scheme: light dark; --text: #1c2430; --dim: #5a6675; --ground: #ffffff; --line: #d5dbe3; --flow: #3b74b8; --bad: #b3261e; --good: #1b6e3c; --advice: #8a5a00; --chosen: #e6eef8; }
 @media (prefers-color-scheme: dark) { :root { --text: #e5eaf1; --dim: #9fabba; --ground: #14181e; --line: #353d48; --flow: #6fa3dd; --bad: #ff8a80; --good: #7fd49f; --advice: #e8b654; --chosen: #223046; } }
 * { box-sizing: border-box; }

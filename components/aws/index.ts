@@ -9,6 +9,7 @@ export { AutoScalingPool, type AutoScalingPoolArgs, type LaunchTemplate } from "
 export { CanaryShift, type CanaryShiftArgs } from "./canary-shift";
 export type { Capacity } from "../capacity";
 export type { Condition } from "./conditions";
+export { DrillExperiment, type DrillExperimentArgs, type Stop } from "./drill-experiment";
 export { FargatePool, type FargatePoolArgs } from "./fargate-pool";
 export type { Clients } from "./firewall";
 export type { HealthGate } from "../gate/gate";

@@ -3,10 +3,10 @@ import { build } from "esbuild";
 import { root } from "../lib/paths.mjs";
 import { whenStarted } from "../lib/main.mjs";
 
-/** Makes one script of what each page of a report runs in the browser, with the chart library in it. */
+/** Makes one script of what each page runs in the browser, with the chart library in it. */
 export async function bundlePage() {
   await build({
-    entryPoints: [`${root}cli/page/page.ts`, `${root}cli/page/logs-page.ts`],
+    entryPoints: ["page", "logs-page", "drill"].map((page) => `${root}cli/page/${page}.ts`),
     outdir: `${root}bin/cli/page`,
     bundle: true,
     minify: true,

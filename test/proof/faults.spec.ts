@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../traffic";
 import { detectionRates, foundIn } from "./faults/detection";
-import { FAULTS } from "./faults/faults";
+import { FAULTS } from "../../drills/faults/faults";
 import { GOOD } from "./faults/good";
 
 describe("Fault injection", () => {

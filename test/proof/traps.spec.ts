@@ -3,8 +3,8 @@ import { readGraph, Traffic, UNKNOWN, type Properties, type Resource } from "../
 import { balancer, instances, listener, registered, split, targetGroup } from "../support/aws";
 import { backend, forwardingRule, gcp, group, regional, regionalService, service, urlMap } from "../support/gcp";
 import { arn, existing } from "../support/resources";
-import { seeded } from "../support/simulator/random";
-import type { Front, Group, Machine, Split, World } from "../support/simulator/world";
+import { seeded } from "../../drills/physics/random";
+import type { Front, Group, Machine, Split, World } from "../../drills/physics/world";
 import { contradictions, verdictOn, type Verdict } from "./oracle/compare";
 
 const [A, B, C] = ["us-east-1a", "us-east-1b", "us-east-1c"];

@@ -1,6 +1,6 @@
 import { readGraph, Traffic, type Resource } from "../../../traffic";
 import { findingsOf } from "../../../policies/findings";
-import { mutantsOf, type Mutant } from "./faults";
+import { mutantsOf, type Mutant } from "../../../drills/faults/faults";
 
 /** How many mutants of a kind the policies tell from the good configuration. */
 export interface Rate {

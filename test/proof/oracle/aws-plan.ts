@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { choice, HAZE, number, setting, type Plan, type Setting } from "./setting";
-import { shuffled } from "../../support/simulator/random";
+import { shuffled } from "../../../drills/physics/random";
 
 /** The first three may be enabled; the last one never is. */
 export const ZONES = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d"] as const;

@@ -1,5 +1,5 @@
-import { oneOf, shuffled, wholeNumber, type Random } from "../../support/simulator/random";
-import type { Group, Machine, World } from "../../support/simulator/world";
+import { oneOf, shuffled, wholeNumber, type Random } from "../../../drills/physics/random";
+import type { Group, Machine, World } from "../../../drills/physics/world";
 import { ZONES, type AwsPlan, type GroupPlan, type InstancePlan } from "./aws-plan";
 import { settled } from "./setting";
 import type { Sizes } from "./sizes";

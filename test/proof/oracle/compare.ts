@@ -1,7 +1,7 @@
 import { judgeFloors, judgeShares, Traffic, zoneSpread, type Bounds, type RouteTraffic } from "../../../traffic";
-import { oneOf, type Random } from "../../support/simulator/random";
+import { oneOf, type Random } from "../../../drills/physics/random";
 import { largestShare, simulate, type Outcome } from "../../support/simulator/simulate";
-import { without, type Machine, type World } from "../../support/simulator/world";
+import { without, type Machine, type World } from "../../../drills/physics/world";
 
 /** What the policies ask for by default. */
 const MIN_TARGETS = 2;

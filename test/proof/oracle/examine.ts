@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { readGraph, Traffic, type Resource, type RouteTraffic } from "../../../traffic";
-import { seeded, type Random } from "../../support/simulator/random";
-import type { World } from "../../support/simulator/world";
+import { seeded, type Random } from "../../../drills/physics/random";
+import type { World } from "../../../drills/physics/world";
 import { awsPlan } from "./aws-plan";
 import { awsStack } from "./aws-stack";
 import { awsWorld } from "./aws-world";

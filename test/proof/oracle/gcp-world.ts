@@ -1,5 +1,5 @@
-import { oneOf, shuffled, wholeNumber, type Random } from "../../support/simulator/random";
-import type { Group, Machine, World } from "../../support/simulator/world";
+import { oneOf, shuffled, wholeNumber, type Random } from "../../../drills/physics/random";
+import type { Group, Machine, World } from "../../../drills/physics/world";
 import { at } from "../../support/at";
 import { REGIONS, ZONES, type GcpPlan, type GroupPlan, type ServicePlan } from "./gcp-plan";
 import { settled } from "./setting";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { UNKNOWN, type Value } from "../../../traffic";
-import { oneOf, wholeNumber, type Random } from "../../support/simulator/random";
+import { oneOf, wholeNumber, type Random } from "../../../drills/physics/random";
 
 /** A value of the program, that a preview may not know; then it may turn out to be any that the service takes. */
 export class Setting<T> {

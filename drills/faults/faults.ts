@@ -1,9 +1,28 @@
-import type { Properties, Resource, Value } from "../../../traffic";
+import type { Properties, Resource, Value } from "../../traffic";
+
+/** What kinds of faults there are. */
+export type FaultName =
+  | "remove a target"
+  | "minimum of one"
+  | "minimum of none"
+  | "one zone"
+  | "disable the health check"
+  | "slow health check"
+  | "check of the port only"
+  | "drain"
+  | "keep what is unhealthy"
+  | "rollout that takes away first"
+  | "capped capacity"
+  | "endless stickiness"
+  | "silent fail-open"
+  | "impossible health floor"
+  | "no registration"
+  | "all weight on one pool";
 
 /** One way in which a good configuration is made bad, wherever it applies. */
 interface Fault {
   /** What kind of fault it is, as the rates are told by it. */
-  readonly name: string;
+  readonly name: FaultName;
   readonly types: RegExp;
   /** The inputs with the fault; undefined where it makes no difference. */
   readonly spoil: (inputs: Properties) => Properties | undefined | "removed";
@@ -11,9 +30,10 @@ interface Fault {
 
 /** A configuration with one fault. */
 export interface Mutant {
-  readonly fault: string;
-  /** The resource that is at fault. */
+  readonly fault: FaultName;
+  /** The resource that is at fault, by its name and its URN. */
   readonly at: string;
+  readonly urn: string;
   readonly resources: readonly Resource[];
 }
 
@@ -45,6 +65,12 @@ export const FAULTS: readonly Fault[] = [
   { name: "slow health check", types: TARGET_GROUPS, spoil: set("healthCheck.interval", 200) },
   { name: "slow health check", types: /compute\/healthCheck:/, spoil: set("checkIntervalSec", 200) },
   { name: "check of the port only", types: TARGET_GROUPS, spoil: set("healthCheck.protocol", "TCP") },
+  {
+    name: "check of the port only",
+    types: /compute\/healthCheck:/,
+    spoil: ({ httpHealthCheck, ...inputs }) =>
+      httpHealthCheck === undefined ? undefined : { ...inputs, tcpHealthCheck: { port: 80 } },
+  },
   { name: "drain", types: /ackendService:/, spoil: everyBackend("capacityScaler", 0) },
   { name: "keep what is unhealthy", types: GROUPS, spoil: set("healthCheckType", "EC2") },
   { name: "keep what is unhealthy", types: MANAGERS, spoil: set("autoHealingPolicies", null) },
@@ -68,6 +94,7 @@ export const FAULTS: readonly Fault[] = [
     types: TARGET_GROUPS,
     spoil: set("targetGroupHealth.unhealthyStateRouting.minimumHealthyTargetsCount", 9),
   },
+  { name: "all weight on one pool", types: /:lb\/listener:/, spoil: allOnTheLast },
   { name: "no registration", types: GROUPS, spoil: set("targetGroupArns", []) },
   { name: "no registration", types: /ecs\/service:/, spoil: set("loadBalancers", []) },
 ];
@@ -82,13 +109,15 @@ export function mutantsOf(good: readonly Resource[]): Mutant[] {
         if (inputs === undefined) return [];
         const others = good.filter((one) => one !== resource);
         const own = inputs === "removed" ? [] : [spoiled(resource, inputs)];
-        return [{ fault: name, at: resource.name, resources: [...others, ...own] }];
+        return [{ fault: name, at: resource.name, urn: resource.urn, resources: [...others, ...own] }];
       }),
   );
 }
 
 function spoiled(resource: Resource, inputs: Properties): Resource {
-  return { ...resource, inputs, outputs: { ...resource.outputs, ...inputs } };
+  const gone = Object.keys(resource.inputs).filter((name) => !(name in inputs));
+  const left = Object.entries(resource.outputs).filter(([name]) => !gone.includes(name));
+  return { ...resource, inputs, outputs: { ...Object.fromEntries(left), ...inputs } };
 }
 
 function firstOf(path: string) {
@@ -96,6 +125,18 @@ function firstOf(path: string) {
     const all = at(inputs, path.split("."));
     return Array.isArray(all) && all.length > 1 ? withValue(inputs, path.split("."), all.slice(0, 1)) : undefined;
   };
+}
+
+/** The change of 2024-08-20. */
+function allOnTheLast(inputs: Properties): Properties | undefined {
+  const [action, ...others] = Array.isArray(inputs["defaultActions"]) ? (inputs["defaultActions"] as Properties[]) : [];
+  const groups = fieldsOf(action?.["forward"])["targetGroups"];
+  if (!action || !Array.isArray(groups) || groups.length < 2) return undefined;
+  const weighed = groups.map((one, index): Value => ({
+    ...(one as Properties),
+    weight: index === groups.length - 1 ? 100 : 0,
+  }));
+  return { ...inputs, defaultActions: [withValue(action, ["forward", "targetGroups"], weighed), ...others] };
 }
 
 function everyBackend(name: string, value: Value): Fault["spoil"] {
