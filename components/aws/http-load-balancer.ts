@@ -18,7 +18,7 @@ import { firewall, type Clients } from "./firewall";
 import { healthGate } from "./gate/health-gate";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
-import type { MonitorSettings } from "./monitor/watched";
+import type { AttachedSettings } from "./monitor/watched";
 import { openingsOf } from "./protocols";
 import { poolsOf, type HttpRoute } from "./routes";
 import { TLS_POLICY } from "./tls";
@@ -67,8 +67,8 @@ export interface HttpLoadBalancerArgs {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
-  /** How it is watched; `false` for not at all. */
-  readonly monitor?: MonitorSettings | false;
+  /** How it is watched. */
+  readonly monitor?: AttachedSettings;
   /** Tags of everything that it makes. */
   readonly tags?: Input<Record<string, Input<string>>>;
 }

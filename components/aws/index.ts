@@ -19,7 +19,7 @@ export { InstancePool, type InstancePoolArgs, type InstanceTarget } from "./inst
 export { LambdaPool, type LambdaPoolArgs } from "./lambda-pool";
 export { LoadBalancerPool, type LoadBalancerPoolArgs } from "./load-balancer-pool";
 export { TrafficMonitor, type TrafficMonitorArgs } from "./monitor/traffic-monitor";
-export type { MonitorSettings, WatchedPool } from "./monitor/watched";
+export type { AttachedSettings, MonitorSettings, WatchedPool } from "./monitor/watched";
 export { Pool } from "./pool";
 export * from "./packaged";
 export { split, type HttpRoute, type Route, type Split, type TcpRoute, type Weighted } from "./routes";

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { refuse, whole } from "../checks";
 import type { HealthGate } from "../gate/gate";
-import type { MonitorSettings } from "./monitor/watched";
+import type { AttachedSettings } from "./monitor/watched";
 import type { HttpRoute } from "./routes";
 import type { Rule } from "./url-map";
 
@@ -25,8 +25,8 @@ export interface HttpArgs<Route extends HttpRoute> {
   readonly ignoreWeights?: boolean;
   /** How long a change of where traffic goes waits for pools that are to get more of it. */
   readonly healthGate?: HealthGate;
-  /** How it is watched; `false` for not at all. */
-  readonly monitor?: MonitorSettings | false;
+  /** How it is watched. */
+  readonly monitor?: AttachedSettings;
   /** Labels of its addresses and forwarding rules. */
   readonly labels?: Input<Record<string, Input<string>>>;
 }

@@ -14,7 +14,7 @@ export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
 export { LoadBalancerLogSink, type LoadBalancerLogSinkArgs } from "./load-balancer-log-sink";
 export { MultiRegionPool, type MultiRegionPoolArgs } from "./multi-region-pool";
 export { TrafficMonitor, type TrafficMonitorArgs } from "./monitor/traffic-monitor";
-export type { MonitorSettings, WatchedGroup, WatchedService } from "./monitor/watched";
+export type { AttachedSettings, MonitorSettings, WatchedGroup, WatchedService } from "./monitor/watched";
 export * from "./packaged";
 export {
   PassthroughLoadBalancer,

@@ -10,20 +10,21 @@ const RUNBOOK = "https://github.com/evenkeel/evenkeel/blob/main/docs/monitoring.
  * @throws InputPropertyError that names the setting that is out of range, or the pool that there is not.
  */
 export function limitsOf(settings: Expectations, pools: readonly string[]): Limits {
-  const { runbookUrl = RUNBOOK, margin = 0.2, minimumRequests = 100, errorRate = 0.05, requestsPerTarget } = settings;
-  const capacities = typeof requestsPerTarget === "object" ? Object.entries(requestsPerTarget) : [];
+  const { runbookUrl = RUNBOOK, margin = 0.2, minimumRequests = 100, errorRate = 0.05 } = settings;
+  const { requestsPerTarget, requestsPerTargetOf = {} } = settings;
+  const capacities = new Map(Object.entries(requestsPerTargetOf));
   for (const [pool, capacity] of capacities) {
-    const path = `monitor.requestsPerTarget.${pool}`;
+    const path = `monitor.requestsPerTargetOf.${pool}`;
     if (!pools.includes(pool)) refuse(path, `must be one of the pools ${pools.join(", ")}`);
     within(path, capacity, 1, MOST);
   }
-  if (typeof requestsPerTarget === "number") within("monitor.requestsPerTarget", requestsPerTarget, 1, MOST);
+  if (requestsPerTarget !== undefined) within("monitor.requestsPerTarget", requestsPerTarget, 1, MOST);
   return {
     runbookUrl,
     margin: within("monitor.margin", margin, 0.05, 0.5),
     minimumRequests: within("monitor.minimumRequests", minimumRequests, 1, MOST),
     errorRate: within("monitor.errorRate", errorRate, 0.001, 1),
-    capacityOf: (pool) => (typeof requestsPerTarget === "object" ? requestsPerTarget[pool] : requestsPerTarget),
+    capacityOf: (pool) => capacities.get(pool) ?? requestsPerTarget,
   };
 }
 

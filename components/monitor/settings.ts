@@ -9,8 +9,10 @@ export interface Expectations {
   readonly margin?: number;
   /** Requests or connections a minute below which shares say nothing: 1 to 1,000,000; 100 by default. */
   readonly minimumRequests?: number;
-  /** Requests or connections a minute that one target can serve: in every pool, or by the pool's name. Not watched by default. */
-  readonly requestsPerTarget?: number | Readonly<Record<string, number>>;
+  /** Requests or connections a minute that one target can serve: 1 to 1,000,000. Not watched by default. */
+  readonly requestsPerTarget?: number;
+  /** The same of single pools, by their names, where they differ. */
+  readonly requestsPerTargetOf?: Readonly<Record<string, number>>;
   /** The part of a pool's answers that may be errors of its targets: 0.001 to 1; 0.05 by default. */
   readonly errorRate?: number;
 }

@@ -198,7 +198,7 @@ describe("What rings of AWS", () => {
     const made = await madeBy(() => {
       const to = split({ to: tcp("blue"), weight: 90 }, { to: tcp("green"), weight: 10 });
       const listeners = [{ port: 5432, to }];
-      const monitor = { requestsPerTarget: { green: 1000 } };
+      const monitor = { requestsPerTargetOf: { green: 1000 } };
       new TcpLoadBalancer("web", { zones: ZONES, clients: EVERYONE, listeners, monitor });
     });
     const before = { shares: { blue: 0.9, green: 0.1 } };

@@ -6,7 +6,10 @@ import { run, type Ended } from "../sdks/run";
 
 const root = resolve(__dirname, "../../..");
 
-/** The package as a user has it: packed, and installed into a folder with nothing else than the SDK of a cloud. */
+/** What the components need beside the package. */
+const SDKS = ["@pulumi/aws", "@pulumi/gcp", "@pulumi/github"];
+
+/** The package as a user has it: packed, and installed into a folder with nothing else than the SDKs of what it makes. */
 export interface Installed {
   readonly folder: string;
   /** What is in the package. */
@@ -22,8 +25,9 @@ export async function install(): Promise<Installed> {
   const [{ filename, files }] = JSON.parse(packed.output) as [{ filename: string; files: { path: string }[] }];
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { "@pulumi/aws": sdk } = devDependencies();
-  const installed = await run("npm", ["install", ...flags, `./${filename}`, `@pulumi/aws@${sdk ?? ""}`], folder);
+  const versions = devDependencies();
+  const sdks = SDKS.map((name) => `${name}@${versions[name] ?? ""}`);
+  const installed = await run("npm", ["install", ...flags, `./${filename}`, ...sdks], folder);
   assert.equal(installed.exitCode, 0, installed.output);
   return {
     folder,

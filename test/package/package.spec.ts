@@ -13,8 +13,10 @@ import { install, type Installed } from "./installed";
 /** What there may be in the package: what runs, the types of what can be imported, and what is read. */
 const BELONGS = [
   /^(LICENSE|README\.md|package\.json|PulumiPolicy\.yaml)$/,
-  /^bin\/(cli|components|plugin|policies|sources|traffic)\/[\w/-]+\.js$/,
+  /^bin\/(cli|components|control|drills|logs|plugin|policies|sources|traffic)\/[\w/-]+\.js$/,
   /^bin\/(components|plugin|policies|traffic)\/[\w/-]+\.d\.ts$/,
+  // What `evenkeel init` writes.
+  /^examples\/(github-actions|gitlab-ci)\/[\w./-]+\.yml$/,
   /^docs\/[\w/-]+\.md$/,
   /^presets\/[\w-]+\.json$/,
   /^schemas\/[\w-]+\.json$/,
@@ -25,6 +27,8 @@ const BELONGS = [
 const ENTRIES: Readonly<Record<string, string>> = {
   evenkeel: "atLeastTwo",
   "evenkeel/aws": "FargateSite",
+  "evenkeel/gcp": "CloudRunSite",
+  "evenkeel/github": "ProtectedRepository",
   "evenkeel/policies": "evenkeelPolicies",
   "evenkeel/traffic": "compareTraffic",
 };

@@ -4,7 +4,7 @@ import { CanaryShift } from "../canary-shift";
 import type { Pool } from "../pool";
 import { weightedIn, type Route } from "../routes";
 import { TrafficMonitor } from "./traffic-monitor";
-import type { MonitorSettings, Watched } from "./watched";
+import type { AttachedSettings, Watched } from "./watched";
 
 /** What a load balancer that is a component hands over to its monitor. */
 interface Attached extends Pick<Watched, "kind" | "balancer" | "zones"> {
@@ -25,10 +25,10 @@ interface Attached extends Pick<Watched, "kind" | "balancer" | "zones"> {
 export function attachMonitor(
   parent: ComponentResource,
   name: string,
-  settings: MonitorSettings | false = {},
+  { enabled = true, ...settings }: AttachedSettings = {},
   { pools, routes, areMovedElsewhere, after, ...watched }: Attached,
 ): TrafficMonitor | undefined {
-  if (settings === false) return undefined;
+  if (!enabled) return undefined;
   return new TrafficMonitor(
     name,
     {

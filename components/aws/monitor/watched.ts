@@ -41,3 +41,9 @@ export interface MonitorSettings extends Expectations {
   /** ARNs of the SNS topics that are told; without one the alarms can be seen and listened to, but tell nobody by themselves. */
   readonly notify?: readonly Input<string>[];
 }
+
+/** The same of a load balancer that is a component, and has a monitor by itself. */
+export interface AttachedSettings extends MonitorSettings {
+  /** Whether it is watched; true by default. */
+  readonly enabled?: boolean;
+}

@@ -3,7 +3,7 @@ import type { Services } from "../actions";
 import { weightedIn } from "../routes";
 import type { NamedRoute } from "../url-map";
 import { TrafficMonitor } from "./traffic-monitor";
-import type { MonitorSettings, Watched } from "./watched";
+import type { AttachedSettings, Watched } from "./watched";
 
 /** What a load balancer that is a component hands over to its monitor. */
 interface Attached extends Pick<Watched, "kind" | "urlMapName"> {
@@ -24,10 +24,10 @@ interface Attached extends Pick<Watched, "kind" | "urlMapName"> {
 export function attachMonitor(
   parent: ComponentResource,
   name: string,
-  settings: MonitorSettings | false = {},
+  { enabled = true, ...settings }: AttachedSettings = {},
   { services, routes, areMovedElsewhere, after, ...watched }: Attached,
 ): TrafficMonitor | undefined {
-  if (settings === false) return undefined;
+  if (!enabled) return undefined;
   return new TrafficMonitor(
     name,
     {

@@ -41,3 +41,9 @@ export interface MonitorSettings extends Expectations {
   /** Ids of the notification channels that are told; without one incidents can be seen, but nobody is told. */
   readonly notify?: readonly Input<string>[];
 }
+
+/** The same of a load balancer that is a component, and has a monitor by itself. */
+export interface AttachedSettings extends MonitorSettings {
+  /** Whether it is watched; true by default. */
+  readonly enabled?: boolean;
+}

@@ -9,7 +9,7 @@ import {
   split,
   TrafficMonitor,
 } from "../../../components/aws";
-import type { HttpRoute, MonitorSettings } from "../../../components/aws";
+import type { AttachedSettings, HttpRoute } from "../../../components/aws";
 import { metricMath } from "../../../monitoring/metric-math";
 import { DASHBOARD_SCHEMA } from "../../monitoring/cloudwatch-dashboard";
 import { inputsOf, madeBy, type Made } from "../made";
@@ -25,7 +25,7 @@ const scaled = (name: string) =>
   });
 const weighted = () => split({ to: scaled("blue"), weight: 90 }, { to: scaled("green"), weight: 10 });
 
-const siteWith = (monitor?: MonitorSettings | false, to: () => HttpRoute = weighted) =>
+const siteWith = (monitor?: AttachedSettings, to: () => HttpRoute = weighted) =>
   madeBy(
     () =>
       new HttpLoadBalancer("web", {
@@ -51,7 +51,7 @@ const own = {
 describe("The monitor of a load balancer", () => {
   it("is there unless it is told not to be", async () => {
     assert.ok(alarmsOf(await siteWith()).length > 0);
-    assert.deepEqual(alarmsOf(await siteWith(false)), []);
+    assert.deepEqual(alarmsOf(await siteWith({ enabled: false })), []);
   });
 
   it("watches each pool, as a whole and in each zone, and the zones", async () => {
@@ -182,10 +182,10 @@ describe("The monitor of a load balancer", () => {
     [{ minimumRequests: 0 }, /monitor\.minimumRequests must be a number from 1 to 1000000, but is 0/],
     [{ errorRate: 2 }, /monitor\.errorRate must be a number from 0\.001 to 1, but is 2/],
     [{ requestsPerTarget: 0 }, /monitor\.requestsPerTarget must be a number from 1 to 1000000, but is 0/],
-    [{ requestsPerTarget: { red: 5 } }, /monitor\.requestsPerTarget\.red must be one of the pools blue, green/],
+    [{ requestsPerTargetOf: { red: 5 } }, /monitor\.requestsPerTargetOf\.red must be one of the pools blue, green/],
     [
-      { requestsPerTarget: { blue: NaN } },
-      /monitor\.requestsPerTarget\.blue must be a number from 1 to 1000000, but is NaN/,
+      { requestsPerTargetOf: { blue: NaN } },
+      /monitor\.requestsPerTargetOf\.blue must be a number from 1 to 1000000, but is NaN/,
     ],
   ] as const) {
     it(`refuses ${JSON.stringify(settings)}`, async () => {

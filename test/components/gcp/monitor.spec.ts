@@ -24,7 +24,7 @@ const weighted = () => split({ to: scaled("blue"), weight: 90 }, { to: scaled("g
 describe("The monitor of a load balancer of Google Cloud", () => {
   it("is there unless it is told not to be", async () => {
     assert.ok(policiesOf(await siteWith()).includes("web-concentrating"));
-    assert.deepEqual(policiesOf(await siteWith({ monitor: false })), []);
+    assert.deepEqual(policiesOf(await siteWith({ monitor: { enabled: false } })), []);
   });
 
   it("watches the groups, the zones and the shares of its pools", async () => {
