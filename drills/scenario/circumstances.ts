@@ -16,7 +16,16 @@ export interface Circumstance {
 /** Of every kind of fault, how a drill makes it felt. */
 export const CIRCUMSTANCES: Readonly<Record<FaultName, Circumstance>> = {
   "all weight on one pool": {
-    words: ["weight", "one pool", "concentrat"],
+    words: [
+      "weight",
+      "one pool",
+      "one target group",
+      "one group",
+      "one backend",
+      "one server",
+      "all traffic",
+      "concentrat",
+    ],
     does: "All traffic goes to one pool, whose backends cannot take it.",
     look: "Compare what each backend is sent: `metrics backends`.",
   },
