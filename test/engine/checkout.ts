@@ -14,7 +14,9 @@ export class Checkout {
 
   constructor(from: string) {
     const manifest = read(from);
-    for (const name of [...manifest.files, "package.json", "README.md", "LICENSE"]) {
+    // What is left out of the package need not be left out of the checkout.
+    const packed = manifest.files.filter((name) => !name.startsWith("!"));
+    for (const name of [...packed, "package.json", "README.md", "LICENSE"]) {
       cpSync(join(from, name), join(this.folder, name), { recursive: true });
     }
     symlinkSync(join(from, "node_modules"), join(this.folder, "node_modules"));
