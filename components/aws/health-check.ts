@@ -1,4 +1,5 @@
-import { refuse, whole } from "../checks";
+import { whole } from "../checks";
+import { noticesInTime } from "../health-checks";
 import { isHttp, type HttpProtocol, type TcpProtocol } from "./protocols";
 
 interface Pace {
@@ -30,9 +31,6 @@ export interface TcpHealthCheck extends Pace {
   readonly codes?: string;
 }
 
-/** Seconds in which a target that fails is noticed, at the latest: until then it keeps its share. */
-const NOTICED_WITHIN = 90;
-
 /**
  * The block of a target group.
  *
@@ -43,17 +41,10 @@ const NOTICED_WITHIN = 90;
  */
 export function healthCheckBlock(check: TcpHealthCheck, protocol: HttpProtocol | TcpProtocol, success = "200") {
   const { path, port, interval = 10, timeout = 5, unhealthyThreshold = 2, healthyThreshold = 2 } = check;
-  if (path?.startsWith("/") === false) {
-    refuse("healthCheck.path", `must begin with /, but is ${JSON.stringify(path)}`);
-  }
   whole("healthCheck.interval", interval, 5, 300);
   whole("healthCheck.timeout", timeout, 2, Math.min(120, interval - 1));
   whole("healthCheck.unhealthyThreshold", unhealthyThreshold, 2, 10);
-  const seconds = interval * unhealthyThreshold;
-  if (seconds > NOTICED_WITHIN) {
-    const most = `at most ${NOTICED_WITHIN} seconds until a target that fails is noticed`;
-    refuse("healthCheck.interval", `must leave, times unhealthyThreshold, ${most}, but leaves ${seconds}`);
-  }
+  noticesInTime({ path, interval, unhealthyThreshold }, "target");
   return {
     enabled: true,
     ...(path === undefined ? { protocol: "TCP" } : asked(path, protocol, check.codes ?? success)),

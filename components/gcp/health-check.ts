@@ -1,5 +1,6 @@
 import type { HealthCheckArgs } from "@pulumi/gcp/compute";
-import { refuse, whole } from "../checks";
+import { whole } from "../checks";
+import { NOTICED_WITHIN, noticesInTime } from "../health-checks";
 import { isHttp, type HttpProtocol, type PacketProtocol } from "./protocols";
 
 interface Pace {
@@ -30,9 +31,6 @@ export interface TcpHealthCheck extends Pace {
   readonly host?: string;
 }
 
-/** Seconds in which a backend that fails is noticed, at the latest: until then it keeps its share. */
-const NOTICED_WITHIN = 90;
-
 /** How much more patient the group is that makes an instance anew than the load balancer that only passes it by. */
 const REPAIR_FACTOR = 3;
 
@@ -48,16 +46,9 @@ export function healthCheckBlock(
   servingPort: number,
 ): HealthCheckArgs {
   const { path, host, interval = 10, unhealthyThreshold = 2, healthyThreshold = 2 } = check;
-  if (path?.startsWith("/") === false) {
-    refuse("healthCheck.path", `must begin with /, but is ${JSON.stringify(path)}`);
-  }
   whole("healthCheck.interval", interval, 1, NOTICED_WITHIN);
   whole("healthCheck.unhealthyThreshold", unhealthyThreshold, 1, 10);
-  const seconds = interval * unhealthyThreshold;
-  if (seconds > NOTICED_WITHIN) {
-    const most = `at most ${NOTICED_WITHIN} seconds until a backend that fails is noticed`;
-    refuse("healthCheck.interval", `must leave, times unhealthyThreshold, ${most}, but leaves ${seconds}`);
-  }
+  noticesInTime({ path, interval, unhealthyThreshold }, "backend");
   const port = whole("healthCheck.port", check.port ?? servingPort, 1, 65_535);
   const asked = { port, requestPath: path ?? "/", ...(host === undefined ? {} : { host }) };
   return {
