@@ -6,6 +6,7 @@ import type { Debrief } from "../../drills/debrief/debrief";
 import type { Saved } from "../../drills/session/events";
 import { split } from "../support/aws";
 import { evenkeel, scratchFolder, stateOf } from "./support/command";
+import { surrounded } from "./support/surroundings";
 
 const MOVES = `# a quick team
 04:10 ack
@@ -111,6 +112,16 @@ describe("evenkeel drill", function () {
     const { code, err } = await evenkeel(["drill", write("state.json", stateOf(stack)), "--seed", "1"]);
     assert.equal(code, 2);
     assert.match(err, /a number of web is secret, and a drill would show it/);
+  });
+
+  describe("where there is no Pulumi CLI", () => {
+    surrounded(() => ({ PATH: "" }));
+
+    it("makes no drill of a stack, and says what to do instead", async () => {
+      const { code, out, err } = await evenkeel(["drill", "--stack", "prod"]);
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, /stack prod: There is no pulumi on PATH\. Install it, or give a file instead/);
+    });
   });
 
   describe("at a terminal", () => {

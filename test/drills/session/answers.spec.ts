@@ -51,6 +51,11 @@ describe("What a trainee looks at", () => {
     assert.match(look("metrics backends web"), /api1 +0\/s +0 %/);
   });
 
+  it("tells which backends a load balancer has found unhealthy", () => {
+    const look = drillOf(WEB, 200, { strikes: [{ kind: "all backends hang", pool: "web pool" }] });
+    assert.match(look("health"), /^web pool: 0 of 2 healthy.*\n {2}web1 +a +UNHEALTHY\n {2}web2 +a +UNHEALTHY$/);
+  });
+
   it("tells how each pool is checked, and of one that has no backends", () => {
     const look = drillOf(
       plant(10, [

@@ -254,6 +254,7 @@ describe("A line of a script", () => {
     ["1:00:05 done", { at: 3605, line: "done" }],
     ["+30 metrics backends", { after: 30, line: "metrics backends" }],
     ["wait 60", { after: 60, line: "" }],
+    ["04:10", { at: 250, line: "" }],
     ["diff 3  # the update", { line: "diff 3" }],
     ["   ", undefined],
     ["# a remark", undefined],
