@@ -97,17 +97,14 @@ async function sessionFor(options: DrillOptions, terminal: Terminal): Promise<Se
   return new Session(await scenarioFor(options, terminal), rules);
 }
 
-async function scenarioFor(
-  { file, stack, level, seed = chance(), fault }: DrillOptions,
-  terminal: Terminal,
-): Promise<Scenario> {
-  if (file !== undefined && stack !== undefined) throw new CommandError("a file and --stack exclude each other");
-  if (file === undefined && stack === undefined) {
+async function scenarioFor(options: DrillOptions, terminal: Terminal): Promise<Scenario> {
+  const { level, seed = chance(), fault } = options;
+  const input = await inputFor(options, terminal);
+  if (!input) {
     if (fault !== undefined)
       throw new CommandError("--fault needs a stack; without one it is the outage of 2024-08-20");
     return incident(seed, level);
   }
-  const input = await (stack === undefined ? readInput(file ?? "", terminal) : askPulumi("state", stack, terminal));
   return about(input.source, () => {
     const scenario = variantOf(input.resources, { level, seed, fault, hide: hiderOf(input) });
     // It is known only of what has been read, so of what decides traffic.
@@ -115,6 +112,13 @@ async function scenarioFor(
     if (secret) throw new CommandError(`a number of ${secret.name} is secret, and a drill would show it`);
     return scenario;
   });
+}
+
+/** The stack that a drill is made of, if any. */
+async function inputFor({ file, stack }: DrillOptions, terminal: Terminal): Promise<Input | undefined> {
+  if (stack === undefined) return file === undefined ? undefined : readInput(file, terminal);
+  if (file !== undefined) throw new CommandError("a file and --stack exclude each other");
+  return askPulumi("state", stack, terminal);
 }
 
 function hiderOf({ secrets }: Input): (text: string) => string {

@@ -63,7 +63,8 @@ interface Serving {
 
 function answer(request: IncomingMessage, response: ServerResponse, serving: Serving): void {
   const { driver, token, listeners, kept } = serving;
-  const [, given = "", what = ""] = (request.url ?? "").split("/");
+  const { url = "", method = "" } = request;
+  const [, given = "", what = ""] = url.split("/");
   response.setHeader("Content-Security-Policy", CSP);
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "no-referrer");
@@ -73,7 +74,7 @@ function answer(request: IncomingMessage, response: ServerResponse, serving: Ser
     end(response, 403, "text/plain", "The address that evenkeel drill has printed is expected.");
     return;
   }
-  switch (`${request.method ?? ""} ${what}`) {
+  switch (`${method} ${what}`) {
     case "GET ":
       end(response, 200, "text/html; charset=utf-8", pageHtml(driver.session.scenario));
       return;
@@ -96,8 +97,8 @@ function answer(request: IncomingMessage, response: ServerResponse, serving: Ser
   }
 }
 
-function isLoopback({ headers: { host, origin }, socket }: IncomingMessage): boolean {
-  const own = `127.0.0.1:${socket.localPort ?? 0}`;
+function isLoopback({ headers: { host, origin }, socket: { localPort = 0 } }: IncomingMessage): boolean {
+  const own = `127.0.0.1:${localPort}`;
   return host === own && (origin === undefined || origin === `http://${own}`);
 }
 

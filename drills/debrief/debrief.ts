@@ -129,6 +129,10 @@ function silenceIn({ acts, now }: Session, { hit, recovered }: Times): number | 
   if (hit === null) return null;
   const end = recovered ?? now;
   const told = acts.filter(({ name, at }) => name === "tell" && at >= hit && at <= end).map(({ at }) => at);
-  const moments = [hit, ...told, end];
-  return Math.max(...moments.slice(1).map((at, index) => at - (moments[index] ?? at)));
+  let [since, longest] = [hit, 0];
+  for (const at of [...told, end]) {
+    longest = Math.max(longest, at - since);
+    since = at;
+  }
+  return longest;
 }

@@ -57,7 +57,7 @@ export function sectionsOf(debrief: Debrief): Section[] {
           : findings.length > 0
             ? "The policy pack advises against this change in its preview; with the strict preset, or the policy made mandatory, it can block it."
             : "The policy pack finds nothing in this change that it did not find before.",
-        ...findings.map(({ policy, level, message }) => `${policy} (${level}): ${message.split("\n")[0] ?? ""}`),
+        ...findings.map(({ policy, level, message }) => `${policy} (${level}): ${message.replace(/\n.*/s, "")}`),
       ],
       table: {
         head: ["a monitor of the shares", "raises its alarm at", "after the change"],

@@ -1,5 +1,5 @@
 import type { Scenario } from "../scenario/scenario";
-import { SLICE, type Slice } from "../session/recording";
+import { ofWay, SLICE, type Slice } from "../session/recording";
 
 /** A monitor of how traffic is shared, and when it would have raised an alarm; null where it would not. */
 export interface MonitorSays {
@@ -51,8 +51,8 @@ function usualShares(minutes: readonly (readonly Slice[])[]): number[] {
 
 function busiest(minute: readonly Slice[], way: number): number {
   const sent = new Map<string, number>();
-  for (const { ways } of minute) {
-    for (const [name, count] of Object.entries(ways[way]?.sent ?? {})) sent.set(name, (sent.get(name) ?? 0) + count);
+  for (const { sent: own } of ofWay(minute, way)) {
+    for (const [name, count] of Object.entries(own)) sent.set(name, (sent.get(name) ?? 0) + count);
   }
   const total = [...sent.values()].reduce((sum, one) => sum + one, 0);
   return total === 0 ? 0 : Math.max(...sent.values()) / total;
@@ -61,9 +61,9 @@ function busiest(minute: readonly Slice[], way: number): number {
 /** The end of the minute in which the alarm goes off. */
 function firstBad(minutes: readonly (readonly Slice[])[], isBad: (minute: readonly Slice[]) => boolean): number | null {
   let inARow = 0;
-  for (const minute of minutes) {
+  for (const [index, minute] of minutes.entries()) {
     inARow = isBad(minute) ? inARow + 1 : 0;
-    if (inARow === IN_A_ROW) return (minute[0]?.from ?? 0) + 60;
+    if (inARow === IN_A_ROW) return (index + 1) * 60;
   }
   return null;
 }

@@ -31,9 +31,10 @@ interface Fault {
 /** A configuration with one fault. */
 export interface Mutant {
   readonly fault: FaultName;
-  /** The resource that is at fault, by its name and its URN. */
+  /** The resource that is at fault, by its name, its URN and its type. */
   readonly at: string;
   readonly urn: string;
+  readonly type: string;
   readonly resources: readonly Resource[];
 }
 
@@ -109,7 +110,8 @@ export function mutantsOf(good: readonly Resource[]): Mutant[] {
         if (inputs === undefined) return [];
         const others = good.filter((one) => one !== resource);
         const own = inputs === "removed" ? [] : [spoiled(resource, inputs)];
-        return [{ fault: name, at: resource.name, urn: resource.urn, resources: [...others, ...own] }];
+        const { urn, type } = resource;
+        return [{ fault: name, at: resource.name, urn, type, resources: [...others, ...own] }];
       }),
   );
 }

@@ -20,7 +20,7 @@ export function historyOf(
 ): Change[] {
   const lines = differences(before, after).map(hide);
   const quiet = before.filter(({ name }) => !lines.some((line) => line.includes(name)));
-  const [first, second] = [14, 3].map((hours): Change => {
+  const earlier = [14, 3].map((hours): Change => {
     const name = quiet.length > 0 ? hide(oneOf(random, quiet).name) : "the stack";
     const release = wholeNumber(random, 400, 900);
     return {
@@ -37,25 +37,25 @@ export function historyOf(
     by: oneOf(random, AUTHORS),
     lines: ['~ dashboard  theme: "light" => "dark"'],
   };
-  return [...(first ? [first] : []), ...(second ? [second] : []), change, late];
+  return [...earlier, change, late];
 }
 
 /** What differs, property by property. */
 function differences(before: readonly Resource[], after: readonly Resource[]): string[] {
   const old = new Map(before.map((one) => [one.urn, one]));
   const made = new Map(after.map((one) => [one.urn, one]));
-  return [...new Set([...old.keys(), ...made.keys()])].flatMap((urn) => {
+  return [...new Map([...old, ...made]).values()].flatMap(({ urn, type, name }) => {
     const [was, is] = [old.get(urn), made.get(urn)];
     if (was === is) return [];
-    if (!was || !is) return [`${is ? "+" : "-"} ${kindOf(urn)} ${(is ?? was)?.name ?? ""}`];
-    return changed(was.inputs, is.inputs, "").map((line) => `~ ${kindOf(urn)} ${is.name}  ${line}`);
+    if (!was || !is) return [`${is ? "+" : "-"} ${type} ${name}`];
+    return changed(was.inputs, is.inputs, "").map((line) => `~ ${type} ${name}  ${line}`);
   });
 }
 
 function changed(was: Value | undefined, is: Value | undefined, path: string): string[] {
   if (was === is) return [];
   const [old, made] = [childrenOf(was), childrenOf(is)];
-  if (!old || !made) return shown(was) === shown(is) ? [] : [`${path}: ${shown(was)} => ${shown(is)}`];
+  if (!old || !made) return [`${path}: ${shown(was)} => ${shown(is)}`];
   return [...new Set([...Object.keys(old), ...Object.keys(made)])].flatMap((name) =>
     changed(old[name], made[name], Array.isArray(was) ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`),
   );
@@ -73,8 +73,4 @@ function shown(value: Value | undefined): string {
   return value === UNKNOWN
     ? NOT_SHOWN
     : JSON.stringify(value, (_, one: unknown) => (one === UNKNOWN ? NOT_SHOWN : one));
-}
-
-function kindOf(urn: string): string {
-  return (urn.split("::").at(-2) ?? "").split(/[$]/).at(-1) ?? "";
 }

@@ -1,4 +1,5 @@
 import { Simulation, type Second } from "../physics/simulation";
+import { ofWay } from "../session/recording";
 import type { Scenario } from "./scenario";
 
 /** Seconds that are looked ahead. */
@@ -30,9 +31,9 @@ export function change(simulation: Simulation, { after, strikes }: Pick<Scenario
 
 /** The part of the requests that failed, on the way in where that is greatest. */
 function failing(seconds: readonly Second[]): number {
-  const ways = seconds[0]?.ways.length ?? 0;
+  const ways = Math.max(0, ...seconds.map((one) => one.ways.length));
   const parts = Array.from({ length: ways }, (_, way) => {
-    const sum = (of: "attempts" | "failed") => seconds.reduce((total, one) => total + (one.ways[way]?.[of] ?? 0), 0);
+    const sum = (of: "attempts" | "failed") => ofWay(seconds, way).reduce((total, one) => total + one[of], 0);
     return sum("failed") / Math.max(1, sum("attempts"));
   });
   return Math.max(0, ...parts);

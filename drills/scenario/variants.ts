@@ -44,8 +44,7 @@ export function variantOf(good: readonly Resource[], wish: Wish): Scenario {
   const random = seeded(wish.seed);
   const capacities = capacitiesFor(traffic);
   const before = plantOf({ resources: good, traffic }, capacities);
-  for (const mutants of candidates(good, wish, random).slice(0, MOST_TRIES)) {
-    const resources = mutants.at(-1)?.resources ?? good;
+  for (const { mutants, resources } of candidates(good, wish, random).slice(0, MOST_TRIES)) {
     const spoiled = trafficOf(resources);
     if ([...spoiled.graph.pools.values()].some(({ probe }) => probe && probe.refused.length > 0)) continue;
     const after = plantOf({ resources, traffic: spoiled }, capacities);
@@ -76,16 +75,19 @@ function wordsOn({ seed, level }: Wish): Pick<Scenario, "title" | "briefing"> {
   };
 }
 
+/** A stack with faults in it. */
+type Candidate = { readonly mutants: readonly Mutant[] } & Pick<Mutant, "resources">;
+
 /** Faults by lot: one, or two at different places. */
-function candidates(good: readonly Resource[], { level, fault }: Wish, random: Random): Mutant[][] {
+function candidates(good: readonly Resource[], { level, fault }: Wish, random: Random): Candidate[] {
   const wanted = (mutant: Mutant) => fault === undefined || mutant.fault === fault;
   const single = shuffled(random, mutantsOf(good).filter(wanted));
-  if (level < 3) return single.map((one) => [one]);
+  if (level < 3) return single.map((one) => ({ mutants: [one], resources: one.resources }));
   return single.flatMap((first) => {
     const others = mutantsOf(first.resources).filter((one) => one.urn !== first.urn && one.fault !== first.fault);
     return shuffled(random, others)
       .slice(0, 1)
-      .map((second) => [first, second]);
+      .map((second) => ({ mutants: [first, second], resources: second.resources }));
   });
 }
 
@@ -104,9 +106,9 @@ function strikeOf({ fault, urn, at }: Mutant, before: Plant, after: Plant): Stri
   return pool ? [{ kind, pool: pool.id }] : [];
 }
 
-function faultOf({ fault, at, urn }: Mutant, hide: Hide): Fault {
+function faultOf({ fault, at, type }: Mutant, hide: Hide): Fault {
   const { words, does, look } = CIRCUMSTANCES[fault];
-  const kind = (urn.split("::").at(-2) ?? "").split(":").at(-1) ?? "";
+  const kind = type.slice(type.lastIndexOf(":") + 1);
   const name = hide(at);
   return { kind: fault, at: `${kind} ${name}`, names: [name], words, does, hints: [look, `Look at ${name}.`, does] };
 }

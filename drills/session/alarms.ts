@@ -1,5 +1,5 @@
 import type { Plant } from "../physics/plant";
-import { errorRate, type Slice } from "./recording";
+import { errorRate, ofWay, type Slice } from "./recording";
 
 /** Something that changes state and tells the people on call. */
 export interface AlarmEvent {
@@ -26,7 +26,7 @@ export class Alarms {
   constructor({ ways, pools }: Plant) {
     this.#alarms = [
       ...ways.flatMap(({ label }, index): Alarm[] => {
-        const own = (slices: readonly Slice[]) => slices.flatMap((slice) => slice.ways[index] ?? []);
+        const own = (slices: readonly Slice[]) => ofWay(slices, index);
         return [
           { text: `errors of ${label} above 5 %`, minutes: 1, isBad: (all) => errorRate(own(all)) > 0.05 },
           {

@@ -2,7 +2,7 @@ import type { Simulation } from "../physics/simulation";
 import type { Change, Scenario } from "../scenario/scenario";
 import { named } from "./names";
 import { CommandProblem } from "./problem";
-import { errorRate, lockedOut, sentOf, type Recording } from "./recording";
+import { errorRate, lockedOut, ofWay, sentOf, type Recording } from "./recording";
 import { aligned, clock, percent, sparkline } from "./words";
 
 /** What there is to look at. */
@@ -24,7 +24,7 @@ export function metrics({ simulation, recording }: Sight, args: readonly string[
   const wanted = args.length > 0 ? [named(args.join(" "), ways, "route")] : ways;
   const rows = wanted.map((way) => {
     const index = ways.indexOf(way);
-    const own = slices.flatMap((slice) => slice.ways[index] ?? []);
+    const own = ofWay(slices, index);
     const minute = own.slice(-6);
     const rate = minute.reduce((sum, { attempts }) => sum + attempts, 0) / (minute.length * 10);
     const p95 = Math.max(0, ...minute.map((one) => one.p95));
@@ -113,9 +113,9 @@ export function ask({ scenario, simulation, recording }: Sight, [who = ""]: read
       return `Support: about ${percent(share)} of the users who call say that they cannot get in.`;
     }
     case "deployer": {
-      const change = scenario.history.find(({ at }) => at === 0);
-      return isOn
-        ? `${change?.by ?? "Someone"}: I rolled out "${change?.title ?? ""}". It went through without an error.`
+      const change = isOn ? scenario.history.find(({ at }) => at === 0) : undefined;
+      return change
+        ? `${change.by}: I rolled out "${change.title}". It went through without an error.`
         : "Nobody is deploying.";
     }
     case "evenkeel": {

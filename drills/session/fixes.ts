@@ -64,8 +64,8 @@ function scale(args: readonly string[], plant: Plant): Fix {
   const members = plant.pools.flatMap((pool) => pool.members.map((member) => ({ ...member, pool })));
   const name = args.slice(0, -1).join(" ");
   const byPool = plant.pools.filter((pool) => pool.label.includes(name) && pool.members.length === 1);
-  const [only] = byPool.length === 1 ? (byPool[0]?.members ?? []) : [];
-  const { id, label } = only ?? named(name, members, "group");
+  const [only, another] = byPool.flatMap((pool) => pool.members);
+  const { id, label } = only && !another ? only : named(name, members, "group");
   const scaled = (member: PlantMember): PlantMember =>
     member.id === id ? { ...member, count, most: Math.max(member.most, count) } : member;
   return { text: `scale ${label} to ${count}`, takes: 10, apply: (now) => withMembers(now, (all) => all.map(scaled)) };

@@ -32,7 +32,7 @@ export class Recording {
   add(second: Second): Slice | undefined {
     this.#seconds.push(second);
     if (this.#seconds.length < SLICE) return undefined;
-    const slice = sliceOf(this.#seconds);
+    const slice = sliceOf(this.#seconds, second);
     this.#seconds = [];
     this.slices.push(slice);
     return slice;
@@ -44,11 +44,10 @@ export class Recording {
   }
 }
 
-function sliceOf(seconds: readonly Second[]): Slice {
-  const [first, last] = [seconds[0], seconds.at(-1)];
-  if (!first || !last) throw new Error("a slice has seconds");
+function sliceOf(seconds: readonly Second[], last: Second): Slice {
+  const [first = last] = seconds;
   const ways = first.ways.map((_, index): WaySlice => {
-    const all = seconds.flatMap(({ ways: own }) => own[index] ?? []);
+    const all = ofWay(seconds, index);
     const sent: Record<string, number> = {};
     for (const one of all) for (const [name, count] of one.sent) sent[name] = (sent[name] ?? 0) + count;
     const sum = (of: "started" | "attempts" | "failed" | "givenUp") => all.reduce((total, one) => total + one[of], 0);
@@ -58,6 +57,11 @@ function sliceOf(seconds: readonly Second[]): Slice {
     };
   });
   return { from: first.at, ways, pools: last.pools };
+}
+
+/** What a record says of one way in, time after time. */
+export function ofWay<T>(times: readonly { readonly ways: readonly T[] }[], index: number): T[] {
+  return times.flatMap(({ ways }) => ways.slice(index, index + 1));
 }
 
 function percentile(latencies: readonly { readonly latency: number; readonly count: number }[]): number {

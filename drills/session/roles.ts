@@ -25,7 +25,8 @@ interface Line {
  * @throws CommandProblem when the command is another role's.
  */
 export function lineFrom(text: string, isGroup: boolean): Line {
-  const [, who, rest = ""] = /^\s*(?:(\w+):)?\s*(.*)$/.exec(text) ?? [];
+  const who = /^\s*(\w+):/.exec(text)?.[1];
+  const rest = text.replace(/^\s*(?:\w+:)?\s*/, "");
   const [name = "", ...args] = rest.split(/\s+/).filter((word) => word !== "");
   if (!isGroup) return { role: undefined, name: name.toLowerCase(), args };
   const role = roleOf(who);

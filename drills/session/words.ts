@@ -19,7 +19,7 @@ const BARS = "▁▂▃▄▅▆▇█";
 
 /** Parts of one, from 0 to 1, as a line of bars. */
 export function sparkline(parts: readonly number[]): string {
-  return parts.map((part) => BARS[Math.min(BARS.length - 1, Math.floor(part * BARS.length))] ?? "").join("");
+  return parts.map((part) => BARS.charAt(Math.min(BARS.length - 1, Math.floor(part * BARS.length)))).join("");
 }
 
 /** Columns as wide as what is in them. */

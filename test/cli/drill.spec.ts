@@ -3,8 +3,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Debrief } from "../../drills/debrief/debrief";
+import type { Saved } from "../../drills/session/events";
 import { split } from "../support/aws";
 import { evenkeel, scratchFolder, stateOf } from "./support/command";
+import { surrounded } from "./support/surroundings";
 
 const MOVES = `# a quick team
 04:10 ack
@@ -53,6 +55,13 @@ describe("evenkeel drill", function () {
     assert.match(readFileSync(page, "utf8"), /<h1>Debrief: The outage of 2024-08-20<\/h1>/);
   });
 
+  it("has the commander end the script of a group", async () => {
+    const script = write("group.txt", "04:10 commander: ack\noperator: fix rollback\n+180 health\n");
+    const { code, out } = await evenkeel(["drill", "--group", "--seed", "3", "--script", script]);
+    assert.equal(code, 0);
+    assert.match(out, /> commander: done\nThe drill is over\./);
+  });
+
   it("keeps a drill and goes on with it", async () => {
     const [half, rest] = [write("half.txt", MOVES.split("\n").slice(0, 3).join("\n")), write("rest.txt", "wait 5\n")];
     const kept = join(dirname(half), "drill.json");
@@ -90,6 +99,7 @@ describe("evenkeel drill", function () {
       /b.txt:2: it is later than that already/,
     );
     assert.match(await ran("--resume", write("c.json", "{}")), /c.json: it holds no drill that this version has kept/);
+    assert.match(await ran("--resume", write("f.json", "7")), /f.json: it holds no drill that this version has kept/);
     assert.match(await ran("--resume", write("d.json", "{")), /d.json: it holds no drill: /);
     assert.match(await ran(write("e.json", stateOf([]))), /e.json: nothing in it takes traffic for others/);
   });
@@ -102,6 +112,16 @@ describe("evenkeel drill", function () {
     const { code, err } = await evenkeel(["drill", write("state.json", stateOf(stack)), "--seed", "1"]);
     assert.equal(code, 2);
     assert.match(err, /a number of web is secret, and a drill would show it/);
+  });
+
+  describe("where there is no Pulumi CLI", () => {
+    surrounded(() => ({ PATH: "" }));
+
+    it("makes no drill of a stack, and says what to do instead", async () => {
+      const { code, out, err } = await evenkeel(["drill", "--stack", "prod"]);
+      assert.deepEqual([code, out], [2, ""]);
+      assert.match(err, /stack prod: There is no pulumi on PATH\. Install it, or give a file instead/);
+    });
   });
 
   describe("at a terminal", () => {
@@ -147,11 +167,21 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
     });
 
     it("lets time pass faster, stand still, and be left", () => {
-      const out = typed(["pause", "resume", "nonsense", "\\004"], ["--speed", "100"]);
+      const out = typed(["pause", "resume", "nonsense", "", "wait long", "\\004"], ["--speed", "100"]);
       assert.match(out, /Time stands still/);
       assert.match(out, /paused > /);
       assert.match(out, /there is no command nonsense/);
+      assert.match(out, /a number of seconds is expected, as in "wait 60", not "wait long"/);
       assert.match(out, /Left\./);
+    });
+
+    it("serves the facilitator's page, and keeps a drill that is left", () => {
+      const kept = write("kept.json", "");
+      const out = typed(["wait 100", "\\004"], ["--page", "--save", kept]);
+      assert.match(out, /The facilitator's page: http:\/\/127\.0\.0\.1:\d+\//);
+      assert.ok(out.includes(`Kept. Go on with: evenkeel drill --resume ${kept}`), out);
+      const { now } = JSON.parse(readFileSync(kept, "utf8")) as Saved;
+      assert.ok(now >= 100 && now < 110, String(now));
     });
   });
 });

@@ -27,6 +27,12 @@ describe("The history of a drill", () => {
     assert.match(lines, /b\.0: \(none\) => \(not shown\)/);
   });
 
+  it("shows nothing of a value that is not known within one that is new", () => {
+    assert.deepEqual(changed({}, { rule: { port: 80, token: UNKNOWN } }), [
+      '~ aws:lb/targetGroup:TargetGroup web  rule: (none) => {"port":80,"token":"(not shown)"}',
+    ]);
+  });
+
   it("shows what is taken away, and what is added", () => {
     const lines = historyOf([one({})], [existing("aws:ec2/instance:Instance", "new")], seeded(1), plain).flatMap(
       (change) => change.lines,

@@ -9,7 +9,7 @@ import type { Resource } from "../../../traffic";
 import { GOOD } from "../../proof/faults/good";
 import { split } from "../../support/aws";
 import { wholeGcpStack } from "../../support/whole-gcp-stack";
-import { wholeStack } from "../../support/whole-stack";
+import { AWS_PARTS, wholeStack } from "../../support/whole-stack";
 import { CAUGHT } from "./caught";
 
 const plain = (text: string) => text;
@@ -102,6 +102,32 @@ describe("A drill made of a stack", () => {
       () => variantOf(stacks[2] ?? [], wish(1, "drain")),
       /no fault "drain" of it makes an outage that shows/,
     );
+    const classic = AWS_PARTS["classic"]?.() ?? [];
+    assert.throws(() => variantOf(classic, wish(1)), /none of the faults that it can have makes an outage that shows/);
+  });
+
+  it("is none where the fault makes no difference to users: one backend is no worse for clients that stay with it", () => {
+    const lone = split({ blue: { weight: 1, targets: 1 } });
+    assert.throws(
+      () => variantOf(lone, wish(1, "endless stickiness")),
+      /no fault "endless stickiness" of it makes an outage that shows/,
+    );
+  });
+
+  it("strikes the pool that is at fault, even where the fault was there before", () => {
+    const slow = split({ blue: { weight: 50, targets: 2 }, green: { weight: 50, targets: 2 } }).map((one) =>
+      one.type.endsWith(":TargetGroup") ? { ...one, inputs: { healthCheck: { interval: 200 } } } : one,
+    );
+    const struck = [1, 2, 3, 4, 5, 6].map((seed) => {
+      const { strikes, truth } = variantOf(slow, wish(seed, "slow health check"));
+      const [name = ""] = truth.faults[0]?.names ?? [];
+      assert.deepEqual(
+        strikes.map(({ pool }) => pool.split("::").at(-1)),
+        [name],
+      );
+      return name;
+    });
+    assert.equal(new Set(struck).size, 2);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { debriefOf } from "../../../drills/debrief/debrief";
 import { debriefMarkdown } from "../../../drills/debrief/markdown";
 import { incident } from "../../../drills/scenario/incident";
-import type { Level } from "../../../drills/scenario/scenario";
+import type { Level, Scenario } from "../../../drills/scenario/scenario";
 import { cueFrom } from "../../../drills/session/script";
 import type { Event, Saved } from "../../../drills/session/events";
 import { Session } from "../../../drills/session/session";
@@ -116,6 +116,19 @@ describe("A drill", () => {
     assert.match(said(start({ level: 3 }), "hint"), /there are no hints at level 3/);
   });
 
+  it("tells which commands there are", () => {
+    const help = said(start(), "help");
+    for (const command of ["metrics", "health", "diff", "diagnose", "fix rollback", "tell"]) {
+      assert.ok(help.includes(command), command);
+    }
+  });
+
+  it("does not take a failure of its own for a mistake of the trainee", () => {
+    const broken = { ...incident(3, 1), truth: JSON.parse("{}") as Scenario["truth"] };
+    const session = new Session(broken, { isGroup: false, limit: 1800 });
+    assert.throws(() => session.submit("hint"), TypeError);
+  });
+
   it("ends when its time is up, and takes nothing after that", () => {
     const session = start({ limit: 60 });
     assert.match(textOf(session.advance(600)), /over: Time is up/);
@@ -188,6 +201,43 @@ describe("A debrief", () => {
     );
   });
 
+  it("tells of a drill that ended before anybody was hit, and claims nothing of it", () => {
+    const early = debriefOf(play(start(), [[60, "done"]]));
+    const none = { hit: null, alarmed: null, noticed: null, diagnosed: null, mitigated: null, recovered: null };
+    assert.deepEqual(early.times, { ...none, changed: 120, ended: 60 });
+    assert.deepEqual([early.silence, early.users.userMinutes, early.users.failedRequests], [null, 0, 0]);
+    const text = debriefMarkdown(early);
+    assert.match(text, /\| first users hit \| not reached \|/);
+    assert.doesNotMatch(text, /without word to users|the first users are hit|users are served again/);
+  });
+
+  it("counts the silence up to the end where users are not served again", () => {
+    const { times, silence } = debriefOf(
+      play(start(), [
+        [200, "tell we are on it"],
+        [600, "done"],
+      ]),
+    );
+    assert.deepEqual([times.recovered, silence], [null, 400]);
+  });
+
+  it("tells of one hint, and of several", () => {
+    const withHints = (...cues: (readonly [number, string])[]) => debriefMarkdown(debriefOf(play(start(), cues)));
+    assert.match(withHints([10, "hint"]), /1 hint was asked for\./);
+    assert.match(withHints([10, "hint"], [20, "hint"]), /2 hints were asked for\./);
+  });
+
+  it("says whether the pack blocks the change, advises against it, or finds nothing in it", () => {
+    const advice = debrief.findings.map((one) => ({ ...one, level: "advisory" as const }));
+    assert.match(debriefMarkdown(debrief), /blocks the preview of this change/);
+    assert.match(debriefMarkdown({ ...debrief, findings: advice }), /advises against this change in its preview/);
+    assert.match(debriefMarkdown({ ...debrief, findings: [] }), /finds nothing in this change/);
+  });
+
+  it("has no part on how it was, where it was never real", () => {
+    assert.doesNotMatch(debriefMarkdown({ ...debrief, asItWas: [] }), /As it was/);
+  });
+
   it("is written with names that are no markup", () => {
     const text = debriefMarkdown(debriefOf(play(start(), [[300, "diagnose <img src=x> | **green**"]])));
     assert.match(text, /\\<img src=x\\> \\\| \\\*\\\*green\\\*\\\*/);
@@ -204,6 +254,7 @@ describe("A line of a script", () => {
     ["1:00:05 done", { at: 3605, line: "done" }],
     ["+30 metrics backends", { after: 30, line: "metrics backends" }],
     ["wait 60", { after: 60, line: "" }],
+    ["04:10", { at: 250, line: "" }],
     ["diff 3  # the update", { line: "diff 3" }],
     ["   ", undefined],
     ["# a remark", undefined],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readGraph, Traffic, type Resource } from "../../../traffic";
+import type { Plant } from "../../../drills/physics/plant";
 import { Simulation } from "../../../drills/physics/simulation";
 import { capacitiesFor } from "../../../drills/topology/capacities";
 import { plantOf } from "../../../drills/topology/plant-of";
@@ -9,7 +10,7 @@ import { arn, existing } from "../../support/resources";
 import { balancer, instances, listener, registered, split, targetGroup } from "../../support/aws";
 import { GCP_PARTS } from "../../support/whole-gcp-stack";
 import { AWS_PARTS } from "../../support/whole-stack";
-import { run } from "../support";
+import { run, sent } from "../support";
 
 const ZONES = ["us-east-1a", "us-east-1b"];
 
@@ -95,6 +96,27 @@ describe("A plant", () => {
       ["listener tcp:80"],
     );
   });
+
+  it("takes a backend that a change will bring for one that can serve all of a listener", () => {
+    const { rate, of } = capacitiesFor(new Traffic(readGraph(split({ blue: { weight: 1, targets: 2 } }))));
+    assert.ok(of("a new backend", "a new pool") > 2 * rate);
+  });
+
+  /** A load balancer in two zones, with a target in one of them and another in a zone that it has not enabled. */
+  function outside(type: "network" | "application"): Plant {
+    const [front, ...subnets] = balancer("web", ZONES, { loadBalancerType: type });
+    if (!front) throw new Error("a load balancer is expected");
+    const group = targetGroup("pool", { protocol: type === "network" ? "TCP" : "HTTP" });
+    const servers = registered(group, instances("i", ["us-east-1a", "us-east-1c"]));
+    return plantFor([front, ...subnets, group, ...servers, listener("web", front, [[group, 1]], 80)]).plant;
+  }
+
+  for (const type of ["network", "application"] as const) {
+    it(`has nothing sent to a backend in a zone that is not enabled: ${type} load balancer`, () => {
+      const there = sent(run(new Simulation(outside(type), 1), 60));
+      assert.deepEqual([...there.keys()], ["instance i-0"]);
+    });
+  }
 
   it("can be made of everything that decides traffic", () => {
     for (const part of [...Object.values(GCP_PARTS), ...Object.values(AWS_PARTS)]) {
