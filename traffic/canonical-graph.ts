@@ -16,7 +16,7 @@ export function canonicalGraph(graph: Graph): Canonical {
   const pools = new Map(reached(graph).map((pool) => [pool.id, ofPool(pool)]));
   const entries = new Set(graph.routes.flatMap(({ entry }) => entry ?? []));
   return {
-    entries: anyOrder([...entries].flatMap((id) => (graph.entries.has(id) ? [ofEntry(graph.entries.get(id))] : [id]))),
+    entries: anyOrder([...entries].map((id) => ofEntry(graph.entries.get(id)) ?? id)),
     routes: setOf(graph.routes.map((route) => ofRoute(route, (id) => pools.get(id) ?? id))),
     pools: setOf(pools.values()),
   };

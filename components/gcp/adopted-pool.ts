@@ -50,10 +50,8 @@ export class AdoptedPool<P extends HttpProtocol | PacketProtocol = "HTTP"> exten
   override unfit(front: Front): string | undefined {
     const parts = partsOf(this.#link);
     if (!parts || parts.region === front.region) return undefined;
-    const [wanted, own] = [front.region, parts.region].map((region) =>
-      region === undefined ? "global" : `in ${region}`,
-    );
-    return `are ${wanted ?? ""}, but ${this.label} is ${own ?? ""}`;
+    const placeOf = (region: string | undefined) => (region === undefined ? "global" : `in ${region}`);
+    return `are ${placeOf(front.region)}, but ${this.label} is ${placeOf(parts.region)}`;
   }
 
   protected serve(): Service {

@@ -55,7 +55,7 @@ export function matchesOf(path: string, condition: Condition): MatchRule[] {
   }
   const byPath: MatchRule[] =
     paths.length === 0 ? [{ prefixMatch: "/" }] : paths.map((one, index) => pathMatch(`${path}.path[${index}]`, one));
-  const headers = (header?.values ?? []).map((exactMatch) => ({ headerName: header?.name ?? "", exactMatch }));
+  const headers = header?.values.map((exactMatch) => ({ headerName: header.name, exactMatch })) ?? [];
   const methods = method.map((exactMatch) => ({ headerName: ":method", exactMatch }));
   const byHeader = combined(headers, methods);
   const queryParameterMatches = query.map(({ key, value }) => ({ name: key, exactMatch: value }));

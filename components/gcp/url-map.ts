@@ -26,17 +26,16 @@ export interface CheckedRule {
  * @throws InputPropertyError when a rule is none, or two have one priority.
  */
 export function checkedRules(rules: readonly Rule[], isSecure: boolean): CheckedRule[] {
-  const paths = rules.map((_, index) => `rules[${index}]`);
   const priorities = rules.map(({ priority }, index) => {
-    const path = `${paths[index] ?? ""}.priority`;
+    const path = `rules[${index}].priority`;
     return { path, value: String(whole(path, priority, 0, 2_147_483_647)) };
   });
   different(priorities, "their priorities");
   return rules.map(({ priority, when, then }, index) => {
-    const path = `${paths[index] ?? ""}.when`;
+    const path = `rules[${index}].when`;
     if (isSecure && "redirect" in then && then.redirect.protocol !== undefined) {
       const why = "must not be given with a certificate: plain requests are sent to HTTPS before any rule";
-      refuse(`${paths[index] ?? ""}.then.redirect.protocol`, why);
+      refuse(`rules[${index}].then.redirect.protocol`, why);
     }
     return { priority, hosts: hostsOf(path, when), matchRules: matchesOf(path, when), action: then };
   });
