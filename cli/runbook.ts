@@ -19,9 +19,7 @@ export interface RunbookOptions {
  * @throws CommandError when there is none to write: nothing is printed then.
  */
 export async function runbook({ file, stack, contact }: RunbookOptions, terminal: Terminal): Promise<void> {
-  if (file === undefined && stack === undefined) throw new CommandError("a state or --stack is expected");
-  if (file !== undefined && stack !== undefined) throw new CommandError("a file and --stack exclude each other");
-  const input = await (stack === undefined ? readInput(file ?? "", terminal) : askPulumi("state", stack, terminal));
+  const input = await inputFrom(file, stack, terminal);
   await about(input.source, () => {
     if (input.kind === "preview") {
       throw new CommandError("a preview shows what is to be; a runbook is written of what is deployed, from a state");
@@ -31,4 +29,11 @@ export async function runbook({ file, stack, contact }: RunbookOptions, terminal
     const hide = (text: string) => input.secrets.without(text);
     terminal.out(runbookMarkdown(balancers, traffic, { source: input.source, contacts: contact, hide }).trimEnd());
   });
+}
+
+async function inputFrom(file: string | undefined, stack: string | undefined, terminal: Terminal) {
+  if (file !== undefined && stack !== undefined) throw new CommandError("a file and --stack exclude each other");
+  if (stack !== undefined) return askPulumi("state", stack, terminal);
+  if (file !== undefined) return readInput(file, terminal);
+  throw new CommandError("a state or --stack is expected");
 }

@@ -7,7 +7,7 @@ export function drain({ front, pools, find, resources }: AwsParts): Step[] {
   const steps = pools.map(({ urn, label, members }): Step => {
     const arn = textOf(find(urn ?? ""), "arn");
     if (arn === undefined) return { text: `${label} is not in this stack: ask whoever has it.`, commands: [] };
-    if (isClassic(front)) return classicDrain(front, resources);
+    if (isClassic(front)) return classicDrain(front, arn, resources);
     const registered = resources.flatMap((one) => {
       const id =
         /targetGroupAttachment:/i.test(one.type) && textOf(one, "targetGroupArn") === arn
@@ -33,7 +33,7 @@ export function drain({ front, pools, find, resources }: AwsParts): Step[] {
   return steps;
 }
 
-function classicDrain(front: Resource, resources: readonly Resource[]): Step {
+function classicDrain(front: Resource, arn: string, resources: readonly Resource[]): Step {
   const name = textOf(front, "name") ?? front.name;
   const listed = front.inputs["instances"];
   const attached = resources.flatMap((one) =>
@@ -41,7 +41,6 @@ function classicDrain(front: Resource, resources: readonly Resource[]): Step {
   );
   const ids = [...(Array.isArray(listed) ? listed.filter((id) => typeof id === "string") : []), ...attached];
   const words = ["elb", "deregister-instances-from-load-balancer", "--load-balancer-name", name, "--instances"];
-  const arn = textOf(front, "arn") ?? "";
   return {
     text: "One instance a line; run that of the favourite only:",
     commands: ids.map((id) => aws(arn, ...words, id)),

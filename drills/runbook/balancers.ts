@@ -18,16 +18,19 @@ export function balancersOf(all: readonly Resource[], traffic: Traffic): Balance
   const resources = all.map(canonicalResource);
   const byUrn = new Map(resources.map((one) => [one.urn, one]));
   const find = (urn: string) => byUrn.get(urn);
-  const byEntry = new Map<string, RouteTraffic[]>();
+  const byEntry = new Map<string, [RouteTraffic, ...RouteTraffic[]]>();
   for (const route of traffic.routes) {
     const key = route.route.entry ?? route.route.urn;
-    byEntry.set(key, [...(byEntry.get(key) ?? []), route]);
+    const others = byEntry.get(key);
+    if (others) others.push(route);
+    else byEntry.set(key, [route]);
   }
   if (byEntry.size === 0)
     throw new NoRunbookError("nothing in it takes traffic for others, so there is no runbook to write");
   return [...byEntry].map(([key, routes]): Balancer => {
-    const front = find(traffic.graph.entries.get(key)?.id ?? key) ?? find(routes[0]?.route.urn ?? "");
-    const label = traffic.graph.entries.get(key)?.label ?? routes[0]?.route.label ?? key;
+    const [{ route: first }] = routes;
+    const front = find(traffic.graph.entries.get(key)?.id ?? key) ?? find(first.urn);
+    const label = traffic.graph.entries.get(key)?.label ?? first.label;
     if (!front) throw new NoRunbookError(`${label} is in no resource of the stack`);
     const pools = poolsOf(routes);
     const parts = { front, routes, pools, find, resources };

@@ -72,9 +72,7 @@ function placeOf(resource: Resource): string[] {
 }
 
 /** @see https://cloud.google.com/sdk/gcloud/reference/compute/backend-services/update-backend#--instance-group */
-function scaler(service: Resource, backend: Properties, value: number): string {
-  const { group } = backend;
-  if (typeof group !== "string") throw new Error("a backend without a group has no command");
+function scaler(service: Resource, { group }: Backend, value: number): string {
   const [, place = "", zone = "", kind = "", name = group] =
     /\/(zones|regions)\/([^/]+)\/(instanceGroups|networkEndpointGroups)\/([^/]+)$/.exec(group) ?? [];
   const isEndpoints = kind === "networkEndpointGroups";
@@ -84,13 +82,16 @@ function scaler(service: Resource, backend: Properties, value: number): string {
   return gcloud(service, "backend-services", "update-backend", ...words);
 }
 
-function backendsOf({ inputs }: Resource): Properties[] {
+/** A backend that names its group. */
+type Backend = Properties & { readonly group: string };
+
+function backendsOf({ inputs }: Resource): Backend[] {
   const backends = inputs["backends"];
   if (!Array.isArray(backends)) return [];
-  return backends.filter((one: Value): one is Properties => typeof (one as Properties | null)?.["group"] === "string");
+  return backends.filter((one: Value): one is Backend => typeof (one as Properties | null)?.["group"] === "string");
 }
 
-function scalerOf({ capacityScaler }: Properties): number {
+function scalerOf({ capacityScaler }: Backend): number {
   return typeof capacityScaler === "number" ? capacityScaler : 1;
 }
 

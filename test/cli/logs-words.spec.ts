@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import type { PoolAnswer } from "../../logs/answers/report";
+import { createColors } from "picocolors";
+import type { LogReport, PoolAnswer } from "../../logs/answers/report";
+import { renderedLogs } from "../../cli/report/logs/formats";
+import type { Terminal } from "../../cli/terminal";
 import {
+  breachLine,
   bytes,
   configured,
   each,
@@ -49,6 +53,51 @@ describe("A report on logs", () => {
     );
     const favourite = { target: "a", since: "S", until: "U", isNow: false, requests: 9, share: 0.6, expected: 0.25 };
     assert.equal(favouriteLine(favourite), "a got 60.0 % instead of 25.0 % from S to U");
+  });
+
+  it("has a dash for the zone of a target that is not known, beside one that is, and no pool where a route names none", async () => {
+    const one = { ...SUMS, target: "a", share: 0.5, shareOfBytes: 0.5, shareOfTime: 0.5 };
+    const zones = ["z1", ""].map((zone) => ({ ...SUMS, zone, targets: 1, share: 0.5 }));
+    const pool = {
+      ...POOL,
+      targets: [
+        { ...one, zone: "z1" },
+        { ...one, target: "b" },
+      ],
+      zones,
+    };
+    const routes = [{ ...SUMS, balancer: "app/web/1", route: "0", pools: [{ pool: "", requests: 1, share: 1 }] }];
+    const read = { files: 1, lines: 2, malformed: 0, samples: [], skipped: [], formats: [] };
+    const report: LogReport = { version: 1, read, window: 300, pools: [pool], routes };
+    const terminal = { paint: createColors(false), columns: undefined } as Terminal;
+    const text = await renderedLogs(report, { format: "text", isBrief: false }, terminal);
+    assert.match(text, /│ a +│ z1 +│/);
+    assert.match(text, /│ b +│ – +│/);
+    assert.match(text, /│ not known │ 1 +│/);
+    assert.match(text, /default action │ no pool │/);
+    const html = await renderedLogs(report, { format: "html", isBrief: false }, terminal);
+    assert.match(html, /<th scope="row">b<\/th><td>–<\/td>/);
+    assert.match(html, /<th scope="row">not known<\/th>/);
+    assert.match(html, /<td>no pool<\/td>/);
+  });
+
+  it("says what a pool did against either limit", () => {
+    const breach = {
+      ...SUMS,
+      balancer: "app/web/1",
+      pool: "web",
+      requests: 10,
+      largestShare: 0.9,
+      effectiveBackends: 1.2,
+    };
+    assert.equal(
+      breachLine({ ...breach, busiest: "a", limit: "max-share", allowed: 0.5 }),
+      "a got 90.0 % of 10 requests of web of app/web/1; at most 50.0 % is allowed",
+    );
+    assert.match(
+      breachLine({ ...breach, busiest: "a", limit: "min-effective", allowed: 2 }),
+      /as 1\.20 equally busy backends; at least 2\.00 are required$/,
+    );
   });
 
   it("says what was not read", () => {

@@ -64,6 +64,11 @@ describe("What a stack says of a route", () => {
     assert.deepEqual(pools[0]?.configured, { atLeast: 1, atMost: 1 });
   });
 
+  it("is found where a log's route has no number, as those of Network Load Balancers", () => {
+    const { pools } = configured(STACK).compared(answer("g3d4b5e8bb8464cd", POOL("blue")));
+    assert.deepEqual(pools[0]?.configured, { atLeast: 0.6, atMost: 0.6 });
+  });
+
   it("is not told where numbers behind it are secret", () => {
     const stack = configured(STACK, () => true);
     assert.equal(stack.compared(answer("0", POOL("blue"))).pools[0]?.configured, undefined);

@@ -70,6 +70,21 @@ describe("A file that is followed", () => {
     });
   });
 
+  it("is read to its end when its name has gone, and its successor once that is there", async () => {
+    const file = write("a.log", ["1"]);
+    await following(async (told, until) => {
+      await until(1);
+      renameSync(file, join(path(), "a.log.1"));
+      // As long as it takes to look at the name again.
+      await wait(300);
+      appendFileSync(join(path(), "a.log.1"), "2\n");
+      await until(2);
+      writeFileSync(file, "3\n");
+      await until(3);
+      assert.deepEqual(told, ["1", "2", "3"]);
+    });
+  });
+
   it("has to be there", async () => {
     await assert.rejects(
       tail([join(path(), "none")], () => undefined, new AbortController().signal),

@@ -86,6 +86,11 @@ describe("A line of an Application Load Balancer", () => {
 });
 
 describe("A line of a Classic Load Balancer", () => {
+  it("is malformed where it was cut off before the request", () => {
+    const line = classicLine({ time: START });
+    assert.ok(classic.parse(line));
+    assert.equal(classic.parse(line.slice(0, 60)), undefined);
+  });
   it("is read with and without the user agent", () => {
     for (const isOld of [false, true]) {
       const request = classic.parse(classicLine({ time: START, target: "10.0.0.2:80" }, isOld));
@@ -120,6 +125,10 @@ describe("An entry of Cloud Logging", () => {
     const labels = { backend_target_name: "", backend_service_name: "INVALID_BACKEND", backend_name: "" };
     const request = parse(gcpEntry({ time: START, labels }));
     assert.deepEqual([request?.target, request?.pool], ["", ""]);
+  });
+  it("is counted without bytes where it tells of none", () => {
+    const request = parse(gcpEntry({ time: START, request: { requestSize: undefined, responseSize: undefined } }));
+    assert.deepEqual([request?.received, request?.sent, request?.target], [0, 0, "ig-a"]);
   });
   it("is malformed where it is of something else, or no JSON", () => {
     assert.equal(parse(gcpEntry({ time: START, type: "gce_instance" })), undefined);
