@@ -69,17 +69,20 @@ async function wanted(options: ApproveOptions, configuration: Configuration, ter
 
 /** What is deployed, and where the broken glass says that it came from. */
 async function broken(options: ApproveOptions, configuration: Configuration, terminal: Terminal): Promise<Transition> {
-  const { before, stack, checkout } = options;
-  if (stack === undefined && before === undefined) throw new CommandError("a state or --stack is expected");
-  const input = await (stack === undefined ? readInput(before ?? "", terminal) : askPulumi("state", stack, terminal));
-  const deployed = deployedIn(input, configuration);
-  for (const { content } of await filesOf(await topOf(checkout), deployed)) {
+  const deployed = deployedIn(await stateOf(options, terminal), configuration);
+  for (const { content } of await filesOf(await topOf(options.checkout), deployed)) {
     const signed = "text" in content ? signedIn(content.text) : content.why;
     const approval = typeof signed === "string" ? signed : approvalIn(signed.payload);
     if (typeof approval !== "string" && approval.kind === "break glass")
       return { ...deployed, previous: approval.previous };
   }
   throw new CommandError(`nobody has broken the glass for what ${deployed.stack} runs (${deployed.digest})`);
+}
+
+async function stateOf({ before, stack }: ApproveOptions, terminal: Terminal) {
+  if (stack !== undefined) return askPulumi("state", stack, terminal);
+  if (before === undefined) throw new CommandError("a state or --stack is expected");
+  return readInput(before, terminal);
 }
 
 async function ownAddress(checkout: string): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { folderOf } from "../../control/store";
 import { digestOf, readGraph, type Resource } from "../../traffic";
 import { addressOf, Team } from "../control/support/team";
 import { split } from "../support/aws";
@@ -51,6 +52,35 @@ describe("The review of a change on the command line", () => {
     const { out } = await evenkeel(["review", preview, "--format", "json"]);
     const { stack, previous, report } = JSON.parse(out) as { stack: string; previous: string; report: { stacks: [] } };
     assert.deepEqual([stack, previous, report.stacks.length], ["test/test", digest(BEFORE), 1]);
+  });
+
+  it("finds no broken glass in files that hold no approval", async () => {
+    const state = write("state.json", stateOf(AFTER));
+    const folder = folderOf({ stack: "test/test", digest: digest(AFTER) });
+    team.write(`${folder}/a.json`, "{");
+    team.write(`${folder}/b.json`, JSON.stringify({ payload: "{}", signature: "" }));
+    symlinkSync("a.json", join(team.repository, folder, "c.json"));
+    const { code, err } = await evenkeel([
+      ...["approve", state, "--deployed", "--digest", digest(AFTER), "--checkout", team.repository],
+      ...["--key", team.key("ada"), "--as", addressOf("ada"), "--yes"],
+    ]);
+    assert.equal(code, 2);
+    assert.match(err, /nobody has broken the glass for what test\/test runs/);
+  });
+
+  it("tells a machine that nothing has to be approved", async () => {
+    const [same, other] = [write("a.json", stateOf(AFTER)), write("b.json", stateOf(AFTER))];
+    const { code, out } = await evenkeel(["approvals", same, other, "--format", "json"]);
+    const { isApproved, approvals } = JSON.parse(out) as { isApproved: boolean; approvals: [] };
+    assert.deepEqual([code, isApproved, approvals], [0, true, []]);
+  });
+
+  it("names the file that holds no approval where it cannot say whose it is", async () => {
+    const path = `${folderOf({ stack: "test/test", digest: digest(AFTER) })}/a.json`;
+    team.commit("dan", path, "{");
+    const { code, out } = await list();
+    assert.equal(code, 1);
+    assert.ok(out.includes(`no     ${path}: it is cut short, or no JSON`), out);
   });
 
   it("says where there is nothing to approve", async () => {

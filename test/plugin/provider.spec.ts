@@ -35,6 +35,14 @@ describe("The provider of components", () => {
     assert.equal(url, "http://web.example");
   });
 
+  for (const token of ["evenkeel:aws:Nothing", "evenkeel:azure:Site", "evenkeel"]) {
+    it(`says that there is no component ${token}`, async () => {
+      await assert.rejects(construct(token, {}), {
+        message: `There is no component ${token} in this version of evenkeel.`,
+      });
+    });
+  }
+
   it("makes nothing of what is refused", async () => {
     let refused: Promise<unknown> | undefined;
     const zones = { first: site.zones.first };
