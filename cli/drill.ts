@@ -13,7 +13,7 @@ import { refuseUnknownFormats, resumeSession, saveSession, writeReports } from "
 import { servePage } from "./drill/page-server";
 import { playScript } from "./drill/unattended";
 import { about, CommandError, EXIT } from "./exit";
-import { askPulumi, readInput, type Input } from "./input";
+import { inputOf, type Input } from "./input";
 import { printable } from "./report/words";
 import type { Terminal } from "./terminal";
 
@@ -99,7 +99,7 @@ async function sessionFor(options: DrillOptions, terminal: Terminal): Promise<Se
 
 async function scenarioFor(options: DrillOptions, terminal: Terminal): Promise<Scenario> {
   const { level, seed = chance(), fault } = options;
-  const input = await inputFor(options, terminal);
+  const input = await inputOf(options, terminal);
   if (!input) {
     if (fault !== undefined)
       throw new CommandError("--fault needs a stack; without one it is the outage of 2024-08-20");
@@ -112,13 +112,6 @@ async function scenarioFor(options: DrillOptions, terminal: Terminal): Promise<S
     if (secret) throw new CommandError(`a number of ${secret.name} is secret, and a drill would show it`);
     return scenario;
   });
-}
-
-/** The stack that a drill is made of, if any. */
-async function inputFor({ file, stack }: DrillOptions, terminal: Terminal): Promise<Input | undefined> {
-  if (stack === undefined) return file === undefined ? undefined : readInput(file, terminal);
-  if (file !== undefined) throw new CommandError("a file and --stack exclude each other");
-  return askPulumi("state", stack, terminal);
 }
 
 function hiderOf({ secrets }: Input): (text: string) => string {

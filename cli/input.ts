@@ -49,3 +49,17 @@ function explained(error: unknown): unknown {
   const why = WHY[(error as NodeJS.ErrnoException).code ?? ""];
   return why === undefined ? error : new CommandError(why);
 }
+
+/**
+ * What a command is given: a file, or a stack whose state is asked for; undefined where it is given neither.
+ *
+ * @throws CommandError when it is given both.
+ */
+export async function inputOf(
+  { file, stack }: { readonly file: string | undefined; readonly stack: string | undefined },
+  terminal: Terminal,
+): Promise<Input | undefined> {
+  if (stack === undefined) return file === undefined ? undefined : readInput(file, terminal);
+  if (file !== undefined) throw new CommandError("a file and --stack exclude each other");
+  return askPulumi("state", stack, terminal);
+}

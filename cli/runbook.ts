@@ -1,7 +1,7 @@
 import { balancersOf } from "../drills/runbook/balancers";
 import { runbookMarkdown } from "../drills/runbook/markdown";
 import { about, CommandError } from "./exit";
-import { askPulumi, readInput } from "./input";
+import { inputOf } from "./input";
 import { readTraffic } from "./judge";
 import type { Terminal } from "./terminal";
 
@@ -18,8 +18,9 @@ export interface RunbookOptions {
  *
  * @throws CommandError when there is none to write: nothing is printed then.
  */
-export async function runbook({ file, stack, contact }: RunbookOptions, terminal: Terminal): Promise<void> {
-  const input = await inputFrom(file, stack, terminal);
+export async function runbook({ contact, ...given }: RunbookOptions, terminal: Terminal): Promise<void> {
+  const input = await inputOf(given, terminal);
+  if (!input) throw new CommandError("a state or --stack is expected");
   await about(input.source, () => {
     if (input.kind === "preview") {
       throw new CommandError("a preview shows what is to be; a runbook is written of what is deployed, from a state");
@@ -29,11 +30,4 @@ export async function runbook({ file, stack, contact }: RunbookOptions, terminal
     const hide = (text: string) => input.secrets.without(text);
     terminal.out(runbookMarkdown(balancers, traffic, { source: input.source, contacts: contact, hide }).trimEnd());
   });
-}
-
-async function inputFrom(file: string | undefined, stack: string | undefined, terminal: Terminal) {
-  if (file !== undefined && stack !== undefined) throw new CommandError("a file and --stack exclude each other");
-  if (stack !== undefined) return askPulumi("state", stack, terminal);
-  if (file !== undefined) return readInput(file, terminal);
-  throw new CommandError("a state or --stack is expected");
 }
