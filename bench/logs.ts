@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type StdioOptions } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "../test/support/free-port";
 import { table } from "../test/support/table";
 import { albLine } from "../test/logs/support/lines";
 import { median } from "./analysis";
@@ -158,13 +158,4 @@ async function shows(port: number, lines: number): Promise<void> {
     await wait(5);
   }
   throw new Error("a line did not show in the metrics");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (typeof address !== "object" || address === null) throw new Error("no port is free");
-  return address.port;
 }

@@ -40,7 +40,7 @@ const QUICK: Plans = { previews: CLOUDS.map((clouds) => ({ clouds, resources: 40
 
 /** Lines of logs, and rounds. */
 const LOGS = [
-  [1_000_000, 3],
+  [1_000_000, 5],
   [10_000_000, 1],
 ] as const;
 

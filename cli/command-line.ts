@@ -1,13 +1,12 @@
 import yargs, { type Argv } from "yargs";
-import { messageOf } from "../traffic";
+import { messageOf } from "../traffic/errors";
 import { drilling } from "./drill/options";
 import { EXIT } from "./exit";
-import { STANDARD_INPUT } from "./input";
 import { FAILURES, type FailOn } from "./fail-on";
 import { initialising } from "./init/options";
 import { asking, counting, limitsIn } from "./logs/options";
 import { approving, changing, CHECKOUT, judging, SEVERAL, STACK, TEXT } from "./options";
-import type { Terminal } from "./terminal";
+import { STANDARD_INPUT, type Terminal } from "./terminal";
 import { version } from "./version";
 
 /**

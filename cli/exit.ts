@@ -1,4 +1,4 @@
-import { messageOf } from "../traffic";
+import { messageOf } from "../traffic/errors";
 
 /** What a command's exit code says. */
 export const EXIT = {

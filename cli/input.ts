@@ -2,15 +2,12 @@ import { createReadStream } from "node:fs";
 import { readStack } from "../sources/pulumi";
 import { readStackFile, type StackFile } from "../sources/stack-file";
 import { about, CommandError } from "./exit";
-import type { Terminal } from "./terminal";
+import { STANDARD_INPUT, type Terminal } from "./terminal";
 
 /** A stack to be read, and what a person calls it. */
 export interface Input extends StackFile {
   readonly source: string;
 }
-
-/** What stands for the standard input among the names of files: the parser of the command line drops a lone `-`. */
-export const STANDARD_INPUT = "standard input";
 
 /**
  * Reads a file, or the standard input.

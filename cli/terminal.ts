@@ -2,6 +2,9 @@ import type { Readable } from "node:stream";
 import { createColors } from "picocolors";
 import { Conversation } from "./conversation";
 
+/** What stands for the standard input among the names of files: the parser of the command line drops a lone `-`. */
+export const STANDARD_INPUT = "standard input";
+
 /** Where a command prints, and what it may print there. */
 export interface Terminal {
   readonly stdin: Readable;

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sdk } from "../sources/live/sdk";
 import { answersFrom, type Known } from "./answers/answer";
 import type { FormatRead, LogReport } from "./answers/report";
-import { openDatabase } from "./duckdb/database";
-import { FileCounter, type Span } from "./duckdb/file-counter";
+import type { Span } from "./duckdb/file-counter";
 import { LogError } from "./errors";
 import { batches, type Where } from "./files/batches";
 import type { LogFile, Skipped } from "./files/local";
@@ -25,6 +25,7 @@ const SAMPLES = 5;
  * @throws SourceError when DuckDB, or the SDK of a bucket's cloud, is not installed.
  */
 export async function readLogs(asked: Asked): Promise<LogReport> {
+  const { openDatabase, FileCounter } = await sdk(["@duckdb/node-api"], () => import("./duckdb/loaded.js"), "DuckDB");
   const folder = await mkdtemp(join(tmpdir(), "evenkeel-logs-"));
   try {
     const db = await openDatabase(folder);

@@ -7,10 +7,9 @@ import { tail } from "../../logs/follow/tail";
 import { notify, webhookAt } from "../../logs/follow/webhook";
 import { breaches, type Limits } from "../../logs/limits";
 import { CommandError, EXIT } from "../exit";
-import { STANDARD_INPUT } from "../input";
 import { breachLine, count, percent, poolTitle } from "../report/logs/words";
 import { printable } from "../report/words";
-import type { Terminal } from "../terminal";
+import { STANDARD_INPUT, type Terminal } from "../terminal";
 
 export interface FollowOptions {
   readonly sources: readonly string[];

@@ -4,11 +4,10 @@ import { ZoneMap } from "../../logs/answers/zones";
 import { breaches, type Limits } from "../../logs/limits";
 import { readLogs } from "../../logs/read-logs";
 import { CommandError, EXIT } from "../exit";
-import { STANDARD_INPUT } from "../input";
 import { renderedLogs, type LogFormat } from "../report/logs/formats";
 import { breachLine } from "../report/logs/words";
 import { printable } from "../report/words";
-import type { Terminal } from "../terminal";
+import { STANDARD_INPUT, type Terminal } from "../terminal";
 import { addressIn, minuteIn, secondsIn, windowIn } from "./options";
 
 export interface LogsOptions {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { observed } from "../../traffic";
+import { observed } from "../../traffic/observed";
 import { ask, numberIn, sumsIn, textIn } from "./ask";
 import { FavouriteFinder, isoOf } from "./favourites";
 import type { PoolAnswer, RouteAnswer, Sums, TargetAnswer, WindowAnswer } from "./report";

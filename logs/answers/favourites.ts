@@ -1,4 +1,4 @@
-import { isFavourite } from "../../traffic";
+import { isFavourite } from "../../traffic/observed";
 import type { Favourite } from "./report";
 
 interface Run {

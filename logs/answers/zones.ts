@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { observed } from "../../traffic";
+import { observed } from "../../traffic/observed";
 import { LogError } from "../errors";
 import type { Sums, ZoneAnswer } from "./report";
 import { sumOf } from "./sums";

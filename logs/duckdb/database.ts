@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { sdk } from "../../sources/live/sdk";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 
 /** Memory that DuckDB may take before it puts what it works on into files; that of Node comes on top. */
 const MEMORY = "600MB";
@@ -8,10 +7,8 @@ const MEMORY = "600MB";
  * A database in memory, which asks nothing of a network: what it needs to read texts, gzip and JSON is built in.
  *
  * @param folder where it puts what does not fit into memory.
- * @throws SourceError where DuckDB is not installed.
  */
 export async function openDatabase(folder: string): Promise<DuckDBConnection> {
-  const { DuckDBInstance } = await sdk(["@duckdb/node-api"], () => import("@duckdb/node-api"), "DuckDB");
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import { listValue, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { plainlyNamed, type LogFile } from "../files/local";
 import type { Format } from "../formats/format";
 import {
@@ -58,7 +58,6 @@ export class FileCounter {
   /** @param files of one format, all compressed or none. */
   async count(files: readonly [LogFile, ...LogFile[]]): Promise<Tally> {
     const [{ format, isGzip, isList }] = files;
-    const { listValue } = await import("@duckdb/node-api");
     const names = await Promise.all(files.map((file) => plainlyNamed(file, this.folder, (this.#links += 1))));
     const values = { files: listValue(names) };
     const compression: Compression = isGzip ? "gzip" : "uncompressed";

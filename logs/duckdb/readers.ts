@@ -18,8 +18,11 @@ const LONGEST = 2 ** 20;
 /** Each line stands for itself: no quotation mark, closed or not, joins it to the next. What cannot be read is kept in a table. */
 function csv(compression: Compression, columns: readonly string[], delimiter: string): string {
   const types = columns.map((name) => `'${name}': 'VARCHAR'`).join(", ");
+  // What is compressed is unpacked from its start: threads cannot share such a file, but they can share out several.
+  const parallel = compression === "gzip" ? "len($files) = 1" : "true";
   return `read_csv($files, auto_detect = false, columns = {${types}}, delim = '${delimiter}', quote = '', escape = '',
-    header = false, null_padding = true, store_rejects = true, max_line_size = ${LONGEST}, compression = '${compression}')`;
+    header = false, null_padding = true, store_rejects = true, max_line_size = ${LONGEST}, compression = '${compression}',
+    parallel = (${parallel}))`;
 }
 
 export type Compression = "gzip" | "uncompressed";

@@ -27,7 +27,7 @@ export interface Skipped {
 }
 
 /** Bytes of a file that are looked at to tell what it is. */
-const START = 256 * 1024;
+const START = 64 * 1024;
 
 /** Lines that may be malformed before one tells what the file is. */
 const FIRST_LINES = 20;

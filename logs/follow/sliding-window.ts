@@ -1,4 +1,4 @@
-import { observed } from "../../traffic";
+import { observed } from "../../traffic/observed";
 import type { LoggedRequest } from "../request";
 import type { Shared } from "../limits";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { messageOf } from "../../traffic";
+import { messageOf } from "../../traffic/errors";
 import { LogError } from "../errors";
 import type { Breach } from "../limits";
 

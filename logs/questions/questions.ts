@@ -1,4 +1,4 @@
-import { FAVOURITE_DEVIATIONS, FAVOURITE_RATIO } from "../../traffic";
+import { FAVOURITE_DEVIATIONS, FAVOURITE_RATIO } from "../../traffic/observed";
 import type { Dialect } from "./dialect";
 
 /** A question to the relation `counts`, which says how many requests each target got in each window. */
