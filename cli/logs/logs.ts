@@ -8,7 +8,7 @@ import { renderedLogs, type LogFormat } from "../report/logs/formats";
 import { breachLine } from "../report/logs/words";
 import { printable } from "../report/words";
 import { STANDARD_INPUT, type Terminal } from "../terminal";
-import { addressIn, minuteIn, secondsIn, windowIn } from "./options";
+import { addressIn, minuteIn, secondsIn, windowIn } from "./values";
 
 export interface LogsOptions {
   /** Files, folders, buckets, the standard input. */

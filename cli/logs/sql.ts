@@ -2,7 +2,7 @@ import type { QuestionName } from "../../logs/questions/questions";
 import { sqlFor, type WAREHOUSES } from "../../logs/questions/warehouse";
 import { CommandError } from "../exit";
 import type { Terminal } from "../terminal";
-import { minuteIn, windowIn } from "./options";
+import { minuteIn, windowIn } from "./values";
 
 export interface SqlOptions {
   readonly dialect: keyof typeof WAREHOUSES;

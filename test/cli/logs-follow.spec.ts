@@ -6,7 +6,7 @@ import { PassThrough } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { createColors } from "picocolors";
 import { follow, type FollowOptions } from "../../cli/logs/follow";
-import { limitsIn } from "../../cli/logs/options";
+import { limitsIn } from "../../cli/logs/values";
 import { STANDARD_INPUT } from "../../cli/terminal";
 import type { Terminal } from "../../cli/terminal";
 import { albLine, nlbLine, requestsTo, START } from "../logs/support/lines";

@@ -1,5 +1,7 @@
 import type { Argv, Options } from "yargs";
-import { FORMATS } from "./report/formats";
+import type { FailOn } from "../fail-on";
+import { FORMATS } from "../report/formats";
+import type { Terminal } from "../terminal";
 
 /** What the commands that judge have in common. */
 const JUDGING = {
@@ -51,22 +53,27 @@ export function changing<Args>(yargs: Argv<Args>) {
     });
 }
 
-export function approving<Args>(yargs: Argv<Args>) {
-  return yargs.options({
-    checkout: CHECKOUT,
-    digest: { ...TEXT, demandOption: true, description: "Digest of the change that you have looked at" },
-    key: { ...TEXT, demandOption: true, description: "Your SSH key: private, or public where an agent holds it" },
-    as: { ...TEXT, description: "Who you are, as the file of signers names you; user.email of git by default" },
-    days: { type: "number", requiresArg: true, default: 7, description: "For how many days it counts, 30 at most" },
-    "break-glass": {
-      ...TEXT,
-      description: "In an emergency: the reason why it goes live for an hour without approval",
-    },
-    deployed: {
-      type: "boolean",
-      default: false,
-      description: "Approve afterwards what went live under broken glass, from its state",
-    },
-    yes: { type: "boolean", default: false, alias: "y", description: "Do not ask" },
-  });
+/** The option by which a command asks the clouds as well. */
+export const LIVE = {
+  type: "boolean",
+  default: false,
+  description: "Ask the clouds, with your credentials, what has been moved since the stack was deployed",
+} as const;
+
+/** The option that says what makes a command end with 1. */
+export function failing(choices: readonly FailOn[], byDefault: FailOn[]) {
+  const coerce = (all: FailOn[]) => all;
+  return {
+    choices,
+    array: true,
+    default: byDefault,
+    coerce,
+    nargs: 1,
+    description: "What makes it end with 1",
+  } as const;
+}
+
+/** The terminal of a command that is told to say less. */
+export function quietly(terminal: Terminal, quiet: boolean): Terminal {
+  return quiet ? { ...terminal, progress: () => undefined } : terminal;
 }
