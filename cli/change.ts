@@ -1,5 +1,5 @@
 import { changeIsApproved, approvalOptions, groundOf } from "../policies/change-is-approved";
-import type { Ground } from "../control/assess";
+import type { Ground } from "../control/signers";
 import type { Transition } from "../control/approval";
 import { settingsOf, type Configuration } from "../policies/settings";
 import { digestOf, type Resource } from "../traffic";

@@ -4,7 +4,8 @@ import { exitCode, type FailOn } from "./fail-on";
 import { askPulumi, readInput, type Input } from "./input";
 import { judge } from "./judge";
 import { rendered, type Format } from "./report/formats";
-import { reportOf, type StackReport } from "./report/report";
+import type { StackReport } from "./report/report";
+import { reportOf } from "./report/report-of";
 import type { Terminal } from "./terminal";
 
 export interface CheckOptions {

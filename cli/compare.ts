@@ -5,7 +5,7 @@ import { exitCode } from "./fail-on";
 import { askPulumi, readInput, type Input } from "./input";
 import { judge } from "./judge";
 import { rendered } from "./report/formats";
-import { comparisonOf } from "./report/report";
+import { comparisonOf } from "./report/report-of";
 import type { Terminal } from "./terminal";
 
 /** Where both sides of a change are to be found. */

@@ -6,7 +6,8 @@ import { EXIT } from "./exit";
 import { exitCode } from "./fail-on";
 import { judge } from "./judge";
 import { rendered } from "./report/formats";
-import { reportOf, type StackReport } from "./report/report";
+import type { StackReport } from "./report/report";
+import { reportOf } from "./report/report-of";
 import { askCloud, READERS } from "./running";
 import type { Terminal } from "./terminal";
 

@@ -3,7 +3,7 @@ import type { Asked } from "./compare";
 import { readConfiguration } from "./configuration-file";
 import { EXIT } from "./exit";
 import { rendered } from "./report/formats";
-import { comparisonOf } from "./report/report";
+import { comparisonOf } from "./report/report-of";
 import type { Terminal } from "./terminal";
 
 export interface ReviewOptions extends Asked {

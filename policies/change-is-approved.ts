@@ -1,5 +1,6 @@
 import type { Approval } from "../control/approval";
-import { NEEDED, type Assessment, type Ground } from "../control/assess";
+import { NEEDED, type Assessment } from "../control/assess";
+import type { Ground } from "../control/signers";
 import { shown, type Transition } from "../control/approval";
 import { OptionError, optionsOf } from "./options";
 import type { PolicyFacts } from "./rule";

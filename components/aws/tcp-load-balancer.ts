@@ -1,7 +1,6 @@
 import { Listener, LoadBalancer } from "@pulumi/aws/lb";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { itemsOf, type AtLeastTwo } from "../at-least-two";
-import { different, refuse, whole } from "../checks";
 import type { HealthGate } from "../gate/gate";
 import type { AccessLogs } from "./access-logs";
 import { connectTo } from "./actions";
@@ -10,8 +9,9 @@ import { healthGate } from "./gate/health-gate";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { AttachedSettings } from "./monitor/watched";
-import { openingsOf, type TcpProtocol } from "./protocols";
-import { poolsOf, type TcpRoute } from "./routes";
+import { openingsOf } from "./protocols";
+import { poolsOf } from "./routes";
+import { checkedListeners, type TcpListener } from "./tcp-listeners";
 import { TLS_POLICY } from "./tls";
 import { placed, type Zone } from "./zones";
 
@@ -19,21 +19,6 @@ import { placed, type Zone } from "./zones";
 export interface NetworkZone extends Zone {
   /** The elastic address that it has in the zone. */
   readonly allocationId?: Input<string>;
-}
-
-/** A port at which connections are taken. */
-export interface TcpListener {
-  /** 1 to 65,535. */
-  readonly port: number;
-  /** What is taken; `TCP` by default. `TLS` is decrypted here. */
-  readonly protocol?: TcpProtocol;
-  readonly to: TcpRoute;
-  /** ARN of the certificate, which `TLS` needs. */
-  readonly certificateArn?: Input<string>;
-  /** Security policy of TLS; one for TLS 1.2 and 1.3 with keys that a quantum computer does not break, by default. */
-  readonly tlsPolicy?: Input<string>;
-  /** Seconds without data after which a connection of TCP is closed: 60 to 6,000; 350 by default. */
-  readonly idleTimeout?: number;
 }
 
 export interface TcpLoadBalancerArgs {
@@ -64,14 +49,6 @@ export interface TcpLoadBalancerArgs {
   readonly tags?: Input<Record<string, Input<string>>>;
 }
 
-/** What the targets may speak of what each listener takes. */
-const TAKEN: Readonly<Record<TcpProtocol, readonly TcpProtocol[]>> = {
-  TCP: ["TCP", "TCP_UDP"],
-  TLS: ["TCP", "TLS"],
-  UDP: ["UDP", "TCP_UDP"],
-  TCP_UDP: ["TCP_UDP"],
-};
-
 const TYPE = "evenkeel:aws:TcpLoadBalancer";
 
 /**
@@ -94,7 +71,7 @@ export class TcpLoadBalancer extends ComponentResource {
   readonly monitor: TrafficMonitor | undefined;
 
   constructor(name: string, args: TcpLoadBalancerArgs, options: ComponentResourceOptions = {}) {
-    const listeners = checked(args.listeners);
+    const listeners = checkedListeners(args.listeners);
     super(TYPE, name, {}, options);
     const { tags = {}, accessLogs, deletionProtection = true } = args;
     const pools = new Set(listeners.flatMap(({ to }) => poolsOf(to)));
@@ -155,31 +132,4 @@ export class TcpLoadBalancer extends ComponentResource {
 
 function mapping({ subnetId, allocationId }: NetworkZone) {
   return { subnetId, ...(allocationId === undefined ? {} : { allocationId }) };
-}
-
-/** @throws InputPropertyError when there is no listener, two have one port, or one cannot work. */
-function checked(listeners: readonly TcpListener[]) {
-  if (listeners.length === 0) refuse("listeners", "must have one at least");
-  const ports = listeners.map(({ port }, index) => {
-    const path = `listeners[${index}].port`;
-    return { path, value: String(whole(path, port, 1, 65_535)) };
-  });
-  different(ports, "their ports");
-  return listeners.map(({ protocol = "TCP", ...listener }, index) => {
-    const path = `listeners[${index}]`;
-    const { certificateArn, idleTimeout, to } = listener;
-    if ((protocol === "TLS") !== (certificateArn !== undefined)) {
-      refuse(`${path}.certificateArn`, `must be given where protocol is TLS, and only there, but it is ${protocol}`);
-    }
-    for (const pool of poolsOf(to)) {
-      if (TAKEN[protocol].includes(pool.protocol)) continue;
-      const taken = TAKEN[protocol].join(" or ");
-      refuse(`${path}.to`, `must lead to pools that speak ${taken}, but ${pool.label} speaks ${pool.protocol}`);
-    }
-    if (idleTimeout !== undefined) {
-      if (protocol !== "TCP") refuse(`${path}.idleTimeout`, `must be given where protocol is TCP only`);
-      whole(`${path}.idleTimeout`, idleTimeout, 60, 6000);
-    }
-    return { ...listener, protocol };
-  });
 }

@@ -1,5 +1,6 @@
 import { ComponentResource, type Output } from "@pulumi/pulumi";
-import type { HttpLoadBalancer, HttpLoadBalancerArgs } from "../http-load-balancer";
+import type { HttpLoadBalancerArgs } from "../http-args";
+import type { HttpLoadBalancer } from "../http-load-balancer";
 
 /** What is said of the load balancer of a site. */
 export type SiteArgs = Omit<HttpLoadBalancerArgs, "to" | "rules" | "ignoreWeights">;

@@ -3,7 +3,8 @@ import type { AtLeastTwo } from "../../at-least-two";
 import { renamed } from "../../checks";
 import { AutoScalingPool, type AutoScalingPoolArgs } from "../auto-scaling-pool";
 import type { TcpProtocol } from "../protocols";
-import { TcpLoadBalancer, type TcpListener, type TcpLoadBalancerArgs } from "../tcp-load-balancer";
+import type { TcpListener } from "../tcp-listeners";
+import { TcpLoadBalancer, type TcpLoadBalancerArgs } from "../tcp-load-balancer";
 import type { Zone } from "../zones";
 
 /** A port at which connections are taken. */
