@@ -4,10 +4,10 @@ import type { Step } from "./balancer";
 
 /** Takes single targets away. */
 export function drain({ front, pools, find, resources }: AwsParts): Step[] {
-  const steps = pools.map(({ urn, label, members }): Step => {
+  if (isClassic(front)) return [classicDrain(front, resources)];
+  return pools.map(({ urn, label, members }): Step => {
     const arn = textOf(find(urn ?? ""), "arn");
     if (arn === undefined) return { text: `${label} is not in this stack: ask whoever has it.`, commands: [] };
-    if (isClassic(front)) return classicDrain(front, arn, resources);
     const registered = resources.flatMap((one) => {
       const id =
         /targetGroupAttachment:/i.test(one.type) && textOf(one, "targetGroupArn") === arn
@@ -30,10 +30,9 @@ export function drain({ front, pools, find, resources }: AwsParts): Step[] {
       ),
     };
   });
-  return steps;
 }
 
-function classicDrain(front: Resource, arn: string, resources: readonly Resource[]): Step {
+function classicDrain(front: Resource, resources: readonly Resource[]): Step {
   const name = textOf(front, "name") ?? front.name;
   const listed = front.inputs["instances"];
   const attached = resources.flatMap((one) =>
@@ -41,6 +40,11 @@ function classicDrain(front: Resource, arn: string, resources: readonly Resource
   );
   const ids = [...(Array.isArray(listed) ? listed.filter((id) => typeof id === "string") : []), ...attached];
   const words = ["elb", "deregister-instances-from-load-balancer", "--load-balancer-name", name, "--instances"];
+  const arn = textOf(front, "arn") ?? "";
+  if (ids.length === 0) {
+    const text = `Its instances come and go. Take the id of the busiest from describe-instance-health, put it in place of TARGET:`;
+    return { text, commands: [aws(arn, ...words, "TARGET")] };
+  }
   return {
     text: "One instance a line; run that of the favourite only:",
     commands: ids.map((id) => aws(arn, ...words, id)),

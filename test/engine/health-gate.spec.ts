@@ -126,14 +126,16 @@ describe("The health gate on the engine", function () {
 
   it("waits for targets that become healthy", async () => {
     const stack = await begun();
-    setTimeout(() => {
-      aws.proxy.states = {};
-      for (const id of aws.account.instances.blue) aws.proxy.states = { ...aws.proxy.states, [id]: "healthy" };
-    }, 6000);
+    // However long it takes until the gate asks, the first answer is that they are not.
+    const watching = setInterval(() => {
+      if (!aws.proxy.asked.includes("elasticloadbalancing:DescribeTargetHealth")) return;
+      aws.proxy.states = Object.fromEntries(aws.account.instances.blue.map((id) => [id, "healthy"]));
+    }, 500).unref();
     const { ok, isShifted, output } = await shifted(stack, {
       states: ["initial", "initial", "initial"],
       gate: { waitFor: 60 },
     });
+    clearInterval(watching);
     assert.deepEqual([ok, isShifted], [true, true], output);
     assert.match(output, /Waiting, for \d+ s at most\. target group blue would get 100 %/);
   });

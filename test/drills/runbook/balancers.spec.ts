@@ -93,6 +93,22 @@ describe("The runbook of a load balancer of AWS", () => {
     ]);
   });
 
+  it("leaves the instance to whoever drains a classic one whose instances the stack does not know", () => {
+    const front = existing("aws:elb/loadBalancer:LoadBalancer", "old", { availabilityZones: ["a"] });
+    const { drain } = only([front]).commands;
+    assert.match(drain[0]?.text ?? "", /put it in place of TARGET/);
+    assert.deepEqual(commandsOf(drain), [
+      "aws elb deregister-instances-from-load-balancer --load-balancer-name old --instances TARGET --region us-east-1",
+    ]);
+  });
+
+  it("drains a classic one that the state knows no ARN of in the region of whoever does it", () => {
+    const { inputs, ...rest } = existing("aws:elb/loadBalancer:LoadBalancer", "old", { instances: ["i-1"] });
+    assert.deepEqual(commandsOf(only([{ ...rest, inputs, outputs: inputs }]).commands.drain), [
+      "aws elb deregister-instances-from-load-balancer --load-balancer-name old --instances i-1",
+    ]);
+  });
+
   it("names an owner only where a tag says who that is", () => {
     const ownedBy = (tags: Properties) =>
       only(changed("LoadBalancer", ({ inputs }) => ({ inputs: { ...inputs, tags } }))).owner;
