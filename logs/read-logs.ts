@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { sdk } from "../sources/live/sdk";
 import { answersFrom, type Known } from "./answers/answer";
 import type { FormatRead, LogReport } from "./answers/report";
-import type { Span } from "./duckdb/file-counter";
+import type { Counted, Span } from "./duckdb/file-counter";
 import { LogError } from "./errors";
 import { batches, type Where } from "./files/batches";
 import type { LogFile, Skipped } from "./files/local";
+import { countWhole } from "./whole-files";
 
 export interface Asked extends Omit<Where, "folder"> {
   readonly sources: readonly string[];
@@ -36,8 +37,9 @@ export async function readLogs(asked: Asked): Promise<LogReport> {
         tally.skipped.push(...skipped);
         for (const alike of groupsOf(files)) {
           asked.progress(`Reading ${alike.length} ${alike.length === 1 ? "file" : "files"} …`);
-          const { lines, malformed, samples } = await counter.count(alike);
-          tally.add(alike, lines, malformed, samples);
+          const { counted, whole, damaged } = await countWhole(counter, alike);
+          tally.skipped.push(...damaged);
+          tally.add(whole, counted);
         }
       }
       if (tally.files === 0) throw new LogError(nothing(tally.skipped));
@@ -59,15 +61,12 @@ class Tally {
   readonly #samples: string[] = [];
   #malformed = 0;
 
-  add(
-    [{ format }, ...others]: readonly [LogFile, ...LogFile[]],
-    lines: number,
-    malformed: number,
-    samples: readonly string[],
-  ) {
-    const { id, name, level, limits } = format;
+  add(files: readonly LogFile[], { lines, malformed, samples }: Counted): void {
+    const [first] = files;
+    if (!first) return;
+    const { id, name, level, limits } = first.format;
     const before = this.#formats.get(id)?.lines ?? 0;
-    this.files += others.length + 1;
+    this.files += files.length;
     this.#formats.set(id, { id, name, level, ...(limits === undefined ? {} : { limits }), lines: before + lines });
     this.#malformed += malformed;
     this.#samples.push(...samples);

@@ -1,4 +1,4 @@
-import type { Options } from "yargs";
+import type { Argv, Options } from "yargs";
 import { limitsIn } from "../logs/values";
 import { LOG_FORMATS } from "../report/logs/formats";
 import type { Command } from "./command";
@@ -64,7 +64,7 @@ export const logsCommand: Command = (yargs, { terminal, end }) =>
     "logs [sources..]",
     "Say who got how much, from the access logs of load balancers",
     (own) =>
-      own
+      withoutGuesses(own)
         .options(LOGS)
         .command(
           "sql",
@@ -92,3 +92,10 @@ export const logsCommand: Command = (yargs, { terminal, end }) =>
       end(await logs(asked, quietly(terminal, quiet)));
     },
   );
+
+/** A source may be called almost as the command within this one, as `.` and `alb` are: that is no slip of the pen. */
+function withoutGuesses<Args>(yargs: Argv<Args>): Argv<Args> {
+  const guessing: { recommendCommands(whether: boolean): unknown } = yargs;
+  guessing.recommendCommands(false);
+  return yargs;
+}

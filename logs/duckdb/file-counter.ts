@@ -15,7 +15,7 @@ import {
 } from "./readers";
 
 /** What files were found to hold, beside the counts themselves. */
-export interface Tally {
+export interface Counted {
   readonly lines: number;
   readonly malformed: number;
   /** Some of the malformed lines, cut short. */
@@ -56,7 +56,7 @@ export class FileCounter {
   }
 
   /** @param files of one format, all compressed or none. */
-  async count(files: readonly [LogFile, ...LogFile[]]): Promise<Tally> {
+  async count(files: readonly [LogFile, ...LogFile[]]): Promise<Counted> {
     const [{ format, isGzip, isList }] = files;
     const names = await Promise.all(files.map((file) => plainlyNamed(file, this.folder, (this.#links += 1))));
     const values = { files: listValue(names) };

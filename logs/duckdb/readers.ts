@@ -15,14 +15,17 @@ const PIECES = 40;
 /** Bytes above which a line is none of a load balancer. */
 const LONGEST = 2 ** 20;
 
-/** Each line stands for itself: no quotation mark, closed or not, joins it to the next. What cannot be read is kept in a table. */
+/**
+ * Each line stands for itself: no quotation mark, closed or not, joins it to the next. What cannot be read is kept in a table. In strict
+ * mode a line is kept there once for each piece that it has too many, and lines that end in two ways end the reading.
+ */
 function csv(compression: Compression, columns: readonly string[], delimiter: string): string {
   const types = columns.map((name) => `'${name}': 'VARCHAR'`).join(", ");
   // What is compressed is unpacked from its start: threads cannot share such a file, but they can share out several.
   const parallel = compression === "gzip" ? "len($files) = 1" : "true";
   return `read_csv($files, auto_detect = false, columns = {${types}}, delim = '${delimiter}', quote = '', escape = '',
-    header = false, null_padding = true, store_rejects = true, max_line_size = ${LONGEST}, compression = '${compression}',
-    parallel = (${parallel}))`;
+    header = false, null_padding = true, strict_mode = false, store_rejects = true, max_line_size = ${LONGEST},
+    compression = '${compression}', parallel = (${parallel}))`;
 }
 
 export type Compression = "gzip" | "uncompressed";

@@ -14,7 +14,7 @@ export interface Batch {
 /** Objects of a bucket that are fetched before they are read and thrown away. */
 const OBJECTS = 64;
 
-/** Objects that are fetched at the same time. */
+/** Objects that are fetched, or files that are looked at, at the same time: each takes one of the files that a process may have open. */
 const AT_ONCE = 8;
 
 export interface Where {
@@ -40,7 +40,9 @@ export async function* batches(sources: readonly string[], where: Where): AsyncG
       local.push([source, await spooled(where.stdin, join(where.folder, "stdin"))]);
     else local.push(...(await filesIn(source)).map((path): [string, string] => [path, path]));
   }
-  if (local.length > 0) yield sorted(await Promise.all(local.map(([name, path]) => recognised(name, path))));
+  if (local.length === 0) return;
+  const { default: pLimit } = await import("p-limit");
+  yield sorted(await pLimit(AT_ONCE).map(local, ([name, path]) => recognised(name, path)));
 }
 
 async function* batchesOf(

@@ -3,10 +3,10 @@ import { open, readdir, realpath, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { constants, gunzipSync } from "node:zlib";
 import { LogError } from "../errors";
 import { formatOf } from "../formats";
 import type { Format } from "../formats/format";
+import { damageOf, isGzip as isPacked, unpacked, type Ends } from "./gzip";
 
 /** A file of a known format. */
 export interface LogFile {
@@ -64,21 +64,30 @@ export async function spooled(stream: Readable, path: string): Promise<string> {
 
 /** Tells what a file is by its start; undefined where it is empty. */
 export async function recognised(name: string, path: string): Promise<LogFile | Skipped | undefined> {
-  const start = await startOf(path);
-  const isGzip = start[0] === 0x1f && start[1] === 0x8b;
-  let text: string;
-  try {
-    text = (isGzip ? gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH }) : start).toString();
-  } catch {
-    return { name, why: "it is compressed, but not with gzip, or damaged" };
+  const ends = await endsOf(path);
+  const isGzip = isPacked(ends.start);
+  let start = ends.start;
+  if (isGzip) {
+    try {
+      start = unpacked(ends.start);
+    } catch {
+      return { name, why: "it is compressed, but not with gzip, or damaged" };
+    }
   }
-  const lines = text.split(/\r?\n/, FIRST_LINES).filter((line) => line.trim() !== "");
+  const lines = start
+    .toString()
+    .split(/\r?\n/, FIRST_LINES)
+    .filter((line) => line.trim() !== "");
   const [first] = lines;
   if (first === undefined) return undefined;
   const isList = first.trimStart().startsWith("[");
   // A list is of entries of Cloud Logging, whatever the first of them is.
   const found = isList ? [formatOf('{"logName":')] : lines.map(formatOf);
-  for (const one of found) if ("id" in one) return { name, path, isGzip, isList, format: one };
+  const format = found.find((one) => "id" in one);
+  if (format) {
+    const why = isGzip ? await damageOf(path, ends, start) : undefined;
+    return why === undefined ? { name, path, isGzip, isList, format } : { name, why };
+  }
   const what = found.find((one) => "what" in one && one.what !== undefined);
   return {
     name,
@@ -86,11 +95,15 @@ export async function recognised(name: string, path: string): Promise<LogFile | 
   };
 }
 
-async function startOf(path: string): Promise<Buffer> {
+async function endsOf(path: string): Promise<Ends> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(START), 0, START, 0);
-    return buffer.subarray(0, bytesRead);
+    const { size } = await file.stat();
+    const part = async (length: number, from: number) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    };
+    return { size, start: await part(START, 0), end: await part(4, Math.max(0, size - 4)) };
   } finally {
     await file.close();
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -128,6 +128,21 @@ describe("evenkeel logs", function () {
       assert.equal(ran.code, code, limit.join(" "));
       assert.equal(ran.err.includes("CONCENTRATED"), code === 1);
     }
+  });
+
+  it("reads a folder of more files than a process may have open", () => {
+    const folder = join(log([]), "../hour");
+    mkdirSync(folder);
+    for (let file = 0; file < 300; file += 1)
+      writeFileSync(join(folder, `${file}.log`), `${albLine({ time: START })}\n`);
+    const limited = ["-c", 'ulimit -n 128; exec "$@"', "sh", process.execPath, MAIN, "logs", folder, "--quiet"];
+    const { stdout, stderr } = spawnSync("sh", limited, { encoding: "utf8" });
+    assert.match(stdout, /^300 lines of 300 files, none malformed/m, stderr);
+  });
+
+  it("takes no source for a command that is misspelt", async () => {
+    const { code, err } = await evenkeel(["logs", "alb"]);
+    assert.deepEqual([code, err], [2, "error: alb: there is no such file or folder"]);
   });
 
   it("refuses what makes no sense, and says what is expected", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { seeded } from "../../drills/physics/random";
 import { FORMATS } from "../../logs/formats";
 import { observed } from "../../traffic";
 import { ZoneMap } from "../../logs/answers/zones";
@@ -63,6 +64,19 @@ describe("Access logs", function () {
     assert.ok(was.samples.includes("garbage"));
   });
 
+  it("may end their lines in either way, and have in them what ends a line elsewhere", async () => {
+    const line = albLine({ time: START });
+    const file = write("a.log", [line, `${line}\r`, line, albLine({ time: START, userAgent: "a\rb" })]);
+    assert.equal((await read([file])).pools[0]?.requests, 3);
+  });
+
+  it("are read in time, whatever their clients put into them", async () => {
+    const agent = '"'.repeat(200_000);
+    const file = write("a.log", [albLine({ time: START }), albLine({ time: START, userAgent: agent })]);
+    const { read: was } = await read([file]);
+    assert.deepEqual([was.lines, was.malformed], [2, 1]);
+  });
+
   it("may have names that mean something to a database or a shell", async () => {
     const names = ["a'b.log", "a;DROP TABLE counts.log", "[a]*?.log", 'a"b.log', "{a,b}.log"];
     for (const name of names) write(name, [albLine({ time: START })]);
@@ -118,6 +132,72 @@ describe("Access logs", function () {
     await assert.rejects(read([join(path(), "bad.log.gz")]), /damaged/);
     await assert.rejects(read([write("empty.log", [])]), /there is nothing/);
     await assert.rejects(read(["nowhere"]), /nowhere: there is no such file or folder/);
+  });
+
+  describe("with gzip", () => {
+    // Each line another: so many of the same would fit into the start that is looked at.
+    const random = seeded(1);
+    const many = Array.from({ length: 20_000 }, () =>
+      albLine({ time: START, url: `https://x:443/${random()}${random()}` }),
+    );
+
+    /** A file of which only so many bytes are there, or so many from a place on are others. */
+    const spoilt = (name: string, lines: readonly string[], spoil: (all: Buffer) => Buffer) => {
+      const file = write(name, lines);
+      writeFileSync(file, spoil(readFileSync(file)));
+      return file;
+    };
+    const half = (all: Buffer) => all.subarray(0, all.length / 2);
+
+    it("are left out, and named, where they break off", async () => {
+      const long = spoilt("long.log.gz", many, half);
+      assert.ok(statSync(long).size > 2 ** 17);
+      const short = spoilt("short.log.gz", many.slice(0, 50), half);
+      const { read: was } = await read([long, write("whole.log.gz", many.slice(0, 7)), short]);
+      assert.deepEqual([was.files, was.lines], [1, 7]);
+      for (const [index, file] of [long, short].entries()) {
+        const said = {
+          name: file,
+          why: "it is damaged, or breaks off (unexpected end of file); zcat gives what can be read of it",
+        };
+        assert.deepEqual(was.skipped[index], said);
+      }
+    });
+
+    it("are left out, and named, where they are damaged in the middle", async () => {
+      const damaged = spoilt("damaged.log.gz", many, (all) => all.fill(0xff, all.length / 2, all.length / 2 + 500));
+      const { read: was } = await read([damaged, write("whole.log.gz", many.slice(0, 7))]);
+      assert.deepEqual([was.files, was.lines, was.malformed], [1, 7, 0]);
+      assert.match(was.skipped[0]?.why ?? "", /^it is damaged/);
+      await assert.rejects(read([damaged]), /damaged\.log\.gz: it is damaged/);
+    });
+
+    it("are left out, and named, where the database cannot unpack them, and does not say which", async () => {
+      const noise = (all: Buffer) => {
+        for (let at = all.length / 2; at < all.length / 2 + 500; at += 1)
+          all[Math.floor(at)] = Math.floor(random() * 256);
+        return all;
+      };
+      const spoiltOnes = [1, 2, 3, 4].map((number) => spoilt(`${number}.log.gz`, many, noise));
+      const { read: was } = await read([...spoiltOnes, write("whole.log.gz", many.slice(0, 7))]);
+      assert.deepEqual([was.files, was.lines, was.malformed], [1, 7, 0]);
+      assert.deepEqual(
+        was.skipped.map(({ name }) => name),
+        spoiltOnes,
+      );
+    });
+
+    it("are counted once where some lines are malformed, and nothing is damaged", async () => {
+      const file = write("a.log.gz", [...many.slice(0, 7), "garbage"]);
+      const { read: was, pools } = await read([file]);
+      assert.deepEqual([was.lines, was.malformed, pools[0]?.requests], [8, 1, 7]);
+    });
+
+    it("are whole where several were put together into one", async () => {
+      const file = write("a.log.gz", many);
+      appendFileSync(file, readFileSync(write("b.log.gz", many.slice(0, 5))));
+      assert.equal((await read([file])).read.lines, 20_005);
+    });
   });
 
   it("come to the same by DuckDB and line by line, whatever is in them", async () => {
