@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import Ajv from "ajv/dist/2020";
-import { TrafficMonitor, type TrafficMonitorArgs } from "../../components/gcp";
+import { TrafficMonitor, type RequestMonitorArgs } from "../../components/gcp";
 import { alertPolicyStates, type AlertPolicyInputs } from "../../monitoring/alert-policy";
 import { promql } from "../../monitoring/promql";
 import type { Measured } from "../../monitoring/series";
@@ -49,7 +49,7 @@ const service = (name: string, atLeast: number) => ({
   groups: [{ key: "workers", name, atLeast }],
 });
 
-const watched = (blue: number | "any", more: Partial<TrafficMonitorArgs> = {}) =>
+const watched = (blue: number | "any", more: Partial<RequestMonitorArgs> = {}) =>
   madeBy(() => {
     const green = blue === "any" ? blue : 100 - blue;
     new TrafficMonitor("web", {
