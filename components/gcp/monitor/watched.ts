@@ -43,7 +43,7 @@ export interface WatchedPool extends Guarantees {
 }
 
 /** A pool of instance groups, by which it is told apart from others of its backend service. */
-export type GroupedPool = WatchedPool & Grouped;
+type GroupedPool = WatchedPool & Grouped;
 
 export interface WatchedService extends WatchedPool {
   /** The name of its backend service. */
@@ -81,11 +81,13 @@ export interface PacketMonitorSettings extends Pick<Expectations, "runbookUrl"> 
 /** How requests are watched. */
 export interface MonitorSettings extends PacketMonitorSettings, Expectations {}
 
-/** How a load balancer is watched that is a component, and has a monitor by itself. */
-export type Attached<Settings> = Settings & {
+interface Switched {
   /** Whether it is watched; true by default. */
   readonly enabled?: boolean;
-};
+}
 
-export type AttachedSettings = Attached<MonitorSettings>;
-export type AttachedPacketSettings = Attached<PacketMonitorSettings>;
+/** How a load balancer is watched that is a component, and has a monitor by itself. */
+export interface AttachedSettings extends MonitorSettings, Switched {}
+
+/** The same of one that passes packets through. */
+export interface AttachedPacketSettings extends PacketMonitorSettings, Switched {}
