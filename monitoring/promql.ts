@@ -84,9 +84,8 @@ function operand(tokens: Tokens): Node {
   if (token === "(") return closed(tokens, either(tokens));
   if (tokens.takeIf("(") === undefined) return selection(tokens, token, "last");
   switch (token) {
-    // What is measured is the sum of all that is selected.
     case "sum":
-      return closed(tokens, either(tokens));
+      return closed(tokens, summed(tokens));
     case "absent": {
       const inner = closed(tokens, either(tokens));
       return (measured, minute) => (inner(measured, minute) === undefined ? 1 : undefined);
@@ -99,6 +98,16 @@ function operand(tokens: Tokens): Node {
     default:
       throw new SyntaxError(`${token} is not understood in: ${tokens.text}`);
   }
+}
+
+/** What is measured is the sum of all that is selected. Selections of other series are added to it, where they give something. */
+function summed(tokens: Tokens): Node {
+  const parts = [compared(tokens)];
+  while (tokens.takeIf("or") !== undefined) parts.push(compared(tokens));
+  return (measured, minute) => {
+    const given = parts.flatMap((part) => part(measured, minute) ?? []);
+    return given.length === 0 ? undefined : given.reduce((total, one) => total + one);
+  };
 }
 
 function closed(tokens: Tokens, node: Node): Node {

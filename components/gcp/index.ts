@@ -13,8 +13,19 @@ export { GlobalHttpLoadBalancer, type GlobalHttpLoadBalancerArgs } from "./globa
 export type { HttpHealthCheck, TcpHealthCheck } from "./health-check";
 export { LoadBalancerLogSink, type LoadBalancerLogSinkArgs } from "./load-balancer-log-sink";
 export { MultiRegionPool, type MultiRegionPoolArgs } from "./multi-region-pool";
-export { TrafficMonitor, type TrafficMonitorArgs } from "./monitor/traffic-monitor";
-export type { AttachedSettings, MonitorSettings, WatchedGroup, WatchedService } from "./monitor/watched";
+export { TrafficMonitor } from "./monitor/traffic-monitor";
+export type {
+  AttachedPacketSettings,
+  AttachedSettings,
+  MonitorSettings,
+  PacketMonitorArgs,
+  PacketMonitorSettings,
+  RequestMonitorArgs,
+  TrafficMonitorArgs,
+  WatchedGroup,
+  WatchedPool,
+  WatchedService,
+} from "./monitor/watched";
 export * from "./packaged";
 export {
   PassthroughLoadBalancer,

@@ -11,6 +11,9 @@ import type { HealthGate } from "../gate/gate";
 import { AdoptedPool } from "./adopted-pool";
 import { Failover } from "./failover";
 import { healthGate } from "./gate/health-gate";
+import { attachPacketMonitor } from "./monitor/attach";
+import type { TrafficMonitor } from "./monitor/traffic-monitor";
+import type { AttachedPacketSettings, WatchedPackets } from "./monitor/watched";
 import type { Front, Service } from "./pool";
 import type { PacketProtocol } from "./protocols";
 import { RegionalInstancePool } from "./regional-instance-pool";
@@ -30,6 +33,8 @@ export interface PassthroughLoadBalancerArgs {
   readonly internal?: Internal;
   /** How long a change of which pool takes over waits for it. */
   readonly healthGate?: HealthGate;
+  /** How it is watched. */
+  readonly monitor?: AttachedPacketSettings;
   readonly labels?: Input<Record<string, Input<string>>>;
 }
 
@@ -48,6 +53,8 @@ export class PassthroughLoadBalancer extends ComponentResource {
   /** The name by which Cloud Monitoring knows the backend service. */
   readonly backendServiceName: Output<string>;
   readonly forwardingRuleName: Output<string>;
+  /** What watches it; undefined where nothing does. */
+  readonly monitor: TrafficMonitor | undefined;
 
   constructor(name: string, args: PassthroughLoadBalancerArgs, options: ComponentResourceOptions = {}) {
     const { region, to, clients, internal, labels = {} } = args;
@@ -89,6 +96,10 @@ export class PassthroughLoadBalancer extends ComponentResource {
       // Nobody is to come before they are let in.
       { ...there, dependsOn: opened },
     );
+    this.monitor = attachPacketMonitor(this, name, args.monitor, {
+      ...{ kind: internal ? `passthrough internal ${protocol}` : "passthrough external", pools: watchedPools(to) },
+      ...{ forwardingRuleName: rule.name, backendServiceName: service.name, after: rule, labels },
+    });
     this.ipAddress = address.address;
     this.backendServiceId = service.id;
     this.backendServiceName = service.name;
@@ -112,4 +123,13 @@ function serviceOf(
   if (!(to instanceof Failover)) return to.serviceFor(name, front, switched(to.atLeast));
   const { primary, standby, ratio, dropTraffic } = to;
   return primary.serviceWithStandby(name, front, { pool: standby, ratio, dropTraffic }, switched(standby.atLeast));
+}
+
+function watchedPools(to: PassthroughLoadBalancerArgs["to"]): WatchedPackets["pools"] {
+  if (!(to instanceof Failover)) return [{ name: to.label, ...to.guarantees }];
+  const { primary, standby } = to;
+  return [
+    { name: primary.label, ...primary.guarantees },
+    { name: standby.label, ...standby.guarantees },
+  ];
 }

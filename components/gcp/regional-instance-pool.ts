@@ -4,7 +4,7 @@ import type { AtLeastTwo } from "../at-least-two";
 import { sizes, type Capacity } from "../capacity";
 import { whole } from "../checks";
 import { repairCheck } from "./health-check";
-import type { Guarantees } from "./monitor/watched";
+import type { Grouped } from "./monitor/watched";
 import { isHttp, type HttpProtocol, type PacketProtocol } from "./protocols";
 import { PORT_NAME, type PoolArgs } from "./serving";
 import { ServingPool, type Group } from "./serving-pool";
@@ -45,7 +45,7 @@ export class RegionalInstancePool<P extends HttpProtocol | PacketProtocol = "HTT
   readonly instanceGroup: Output<string>;
   /** @internal */
   readonly groups: readonly Group[];
-  override readonly guarantees: Guarantees;
+  override readonly guarantees: Grouped;
   protected readonly portName: string | undefined;
 
   /** @throws InputPropertyError that names the property that is out of range. */

@@ -1,7 +1,8 @@
 import { refuse, within } from "../checks";
 import type { Expectations, Limits } from "./settings";
 
-const RUNBOOK = "https://github.com/evenkeel/evenkeel/blob/main/docs/monitoring.md#when-it-rings";
+/** What every alarm refers to by default. */
+export const RUNBOOK = "https://github.com/evenkeel/evenkeel/blob/main/docs/monitoring.md#when-it-rings";
 
 /**
  * The settings of a monitor, with their defaults.

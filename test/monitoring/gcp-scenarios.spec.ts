@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import Ajv from "ajv/dist/2020";
-import { TrafficMonitor, type TrafficMonitorArgs } from "../../components/gcp";
-import { alertPolicyStates, type AlertPolicyInputs } from "../../monitoring/alert-policy";
+import { TrafficMonitor, type RequestMonitorArgs } from "../../components/gcp";
 import { promql } from "../../monitoring/promql";
 import type { Measured } from "../../monitoring/series";
 import { inputsOf, madeBy, type Made } from "../components/made";
-import { MOSAIC_SCHEMA } from "./mosaic-dashboard";
-import { rung } from "./states";
+import { graphsOf, policiesOf, rungIn as rungWithin, telling } from "./gcp-policies";
 
 const [A, B] = ["europe-west1-b", "europe-west1-c"] as const;
 const FAULT = 10;
@@ -49,7 +46,7 @@ const service = (name: string, atLeast: number) => ({
   groups: [{ key: "workers", name, atLeast }],
 });
 
-const watched = (blue: number | "any", more: Partial<TrafficMonitorArgs> = {}) =>
+const watched = (blue: number | "any", more: Partial<RequestMonitorArgs> = {}) =>
   madeBy(() => {
     const green = blue === "any" ? blue : 100 - blue;
     new TrafficMonitor("web", {
@@ -64,17 +61,7 @@ const watched = (blue: number | "any", more: Partial<TrafficMonitorArgs> = {}) =
     });
   });
 
-const policiesOf = (made: readonly Made[]) => made.filter(({ type }) => type.endsWith(":AlertPolicy"));
-
-const rungIn = (made: readonly Made[], measured: Measured) =>
-  rung(
-    new Map(
-      policiesOf(made).map(({ name, inputs }) => [
-        name,
-        alertPolicyStates(inputs as unknown as AlertPolicyInputs, measured, MINUTES),
-      ]),
-    ),
-  );
+const rungIn = (made: readonly Made[], measured: Measured) => rungWithin(made, measured, MINUTES);
 
 describe("What rings of Google Cloud", () => {
   it("is nothing while all is well", async () => {
@@ -159,9 +146,7 @@ describe("What rings of Google Cloud", () => {
 
   it("tells channels of what concentrates once, and of the rest by itself", async () => {
     const channel = "projects/shop/notificationChannels/1";
-    const told = policiesOf(await watched(100, { notify: [channel] }))
-      .filter(({ inputs }) => (inputs["notificationChannels"] as string[] | undefined)?.includes(channel))
-      .map(({ name }) => name);
+    const told = telling(await watched(100, { notify: [channel] }), channel);
     assert.ok(told.includes("web-concentrating") && told.includes("web-blue-errors"));
     assert.equal(told.includes("web-blue-workers-size"), false);
   });
@@ -193,13 +178,7 @@ describe("What rings of Google Cloud", () => {
   });
 
   it("has a dashboard of the form that Cloud Monitoring asks for, with queries that can be asked", async () => {
-    const body = JSON.parse(String(inputsOf(await watched(50), "Dashboard")["dashboardJson"])) as Body;
-    const validate = new Ajv({ strict: false }).compile(MOSAIC_SCHEMA);
-    const form: unknown = body;
-    assert.ok(validate(form), JSON.stringify(validate.errors, undefined, 2));
-    const queries = body.mosaicLayout.tiles
-      .flatMap(({ widget }) => widget.xyChart?.dataSets ?? [])
-      .map(({ timeSeriesQuery }) => timeSeriesQuery.prometheusQuery);
+    const queries = [...graphsOf(await watched(50)).values()].flat();
     assert.equal(queries.length, 2 + 4 + 2 + 2);
     const shown = queries.map((query) =>
       promql(query)(
@@ -212,15 +191,3 @@ describe("What rings of Google Cloud", () => {
     assert.equal(shown.at(-2), 2);
   });
 });
-
-interface Body {
-  readonly mosaicLayout: {
-    readonly tiles: readonly {
-      readonly widget: {
-        readonly xyChart?: {
-          readonly dataSets: readonly { readonly timeSeriesQuery: { readonly prometheusQuery: string } }[];
-        };
-      };
-    }[];
-  };
-}

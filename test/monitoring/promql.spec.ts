@@ -29,6 +29,10 @@ describe("PromQL", () => {
     assert.equal(at("none and two or three"), 3);
   });
 
+  it("adds up all that it selects, of which some may be absent", () => {
+    assert.deepEqual(["sum(two or three)", "sum(none or three)", "sum(none or none)"].map(at), [5, 3, undefined]);
+  });
+
   it("tells of what is absent", () => {
     assert.deepEqual([at("absent(none)"), at("absent(two)")], [1, undefined]);
   });

@@ -152,12 +152,6 @@ describe(POLICY, () => {
       assert.deepEqual(await found(front(own)), ["api"]);
     });
 
-    it("does not ask for one on packets that are passed through", async () => {
-      const own = policy("own", threshold(`${FILTER} AND resource.labels.backend_target_name="web"`));
-      const packets = regionalService("packets", [backend(regional("two", 4))]);
-      assert.deepEqual(await found([...front(own), packets, forwardingRule("packets", packets)]), ["api"]);
-    });
-
     it("names one that a policy on another service of the URL map does not watch", async () => {
       const labels = 'resource.labels.url_map_name="map" AND resource.labels.backend_target_name="web"';
       assert.deepEqual(await found(front(policy("own", threshold(`${FILTER} AND ${labels}`)))), ["api"]);
@@ -193,6 +187,58 @@ describe(POLICY, () => {
         assert.deepEqual(await found(front(own)), []);
         assert.equal(await unproved(front(own)), 2);
       }
+    });
+
+    describe("of packets that are passed through", () => {
+      const web = policy("web", threshold(`${FILTER} AND resource.labels.backend_target_name="web"`));
+      const api = policy("api", threshold(`${FILTER} AND resource.labels.backend_target_name="api"`));
+      const [one, two] = [regional("first", 4), regional("second", 4)];
+      const packets = regionalService("packets", [backend(one), backend(two, { failover: true })]);
+      const passing = (...policies: readonly Resource[]) => [
+        ...front(web, api, ...policies),
+        ...[one, two, packets, forwardingRule("packets", packets)],
+      ];
+      const sizeOf = (of: Resource) =>
+        policy(`size-${of.name}`, {
+          conditionPrometheusQueryLanguage: {
+            query: `sum(compute_googleapis_com:instance_group_size{instance_group_name="${of.name}"}) < 4`,
+          },
+        });
+
+      it("names the backend service that was left out", async () => {
+        assert.deepEqual(await found(passing()), ["packets"]);
+      });
+
+      it("is content with a policy on its packets", async () => {
+        const metric = 'metric.type="loadbalancing.googleapis.com/l3/external/ingress_packets_count"';
+        const own = policy("own", threshold(`${metric} AND resource.labels.backend_service_name="packets"`));
+        assert.deepEqual(await found(passing(own)), []);
+      });
+
+      it("is content with policies on the sizes of all of its groups, and not of some", async () => {
+        assert.deepEqual(await found(passing(sizeOf(one), sizeOf(two))), []);
+        assert.deepEqual(await found(passing(sizeOf(one))), ["packets"]);
+      });
+
+      it("takes an unknown query for the group that it is made from", async () => {
+        const own = [one, two].map((of) =>
+          planned(
+            "gcp:monitoring/alertPolicy:AlertPolicy",
+            `size-${of.name}`,
+            { conditions: [{ conditionPrometheusQueryLanguage: { query: UNKNOWN } }] },
+            { dependencies: { conditions: [of] } },
+          ),
+        );
+        assert.deepEqual(await found(passing(...own)), []);
+        assert.equal(await unproved(passing(...own)), 0);
+      });
+
+      it("cannot tell of sizes where groups are outside the stack", async () => {
+        const hidden = regionalService("hidden", [{ group: "projects/other/regions/us-central1/instanceGroups/far" }]);
+        const stack = [...front(web, api, sizeOf(one)), hidden, forwardingRule("hidden", hidden)];
+        assert.deepEqual(await found(stack), []);
+        assert.equal(await unproved(stack), 1);
+      });
     });
   });
 });

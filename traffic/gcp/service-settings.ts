@@ -51,7 +51,7 @@ export function settingsOf(stack: Stack, service: Resource): Settings {
  *
  * @see https://cloud.google.com/load-balancing/docs/backend-service#load_balancing_scheme
  */
-export function sharesByCapacity(service: Resource): boolean | undefined {
+function sharesByCapacity(service: Resource): boolean | undefined {
   const scheme = wordOf(service, "loadBalancingScheme", declared(service, "loadBalancingScheme"));
   if (scheme === UNKNOWN) return undefined;
   if (service.type === BACKEND_SERVICE) return scheme !== "externalpassthrough";

@@ -1,28 +1,23 @@
 import { AlertPolicy, Dashboard, type AlertPolicyArgs } from "@pulumi/gcp/monitoring";
 import {
-  all,
   ComponentResource,
+  interpolate,
   type ComponentResourceOptions,
   type CustomResourceOptions,
-  type Input,
   type Output,
 } from "@pulumi/pulumi";
-import { expectedShares } from "../../monitor/expected";
-import { limitsOf } from "../../monitor/limits";
-import { serviceAlerts, type Alert } from "./alerts";
+import { RUNBOOK } from "../../monitor/limits";
+import type { Alert } from "./alerts";
 import { dashboardJson } from "./dashboard";
-import { Queries } from "./queries";
-import type { MonitorSettings, Watched } from "./watched";
-
-export interface TrafficMonitorArgs extends MonitorSettings, Watched {
-  /** Labels of alert policies: what is told of them carries these. */
-  readonly labels?: Input<Record<string, Input<string>>>;
-}
+import { planFor } from "./plan";
+import { either } from "./queries";
+import type { TrafficMonitorArgs } from "./watched";
 
 const TYPE = "evenkeel:gcp:TrafficMonitor";
 
 /**
- * The alert policies and the dashboard of one Application Load Balancer. What they expect follows from its services and weights.
+ * The alert policies and the dashboard of one load balancer. What they expect follows from its services and weights; of a passthrough
+ * one, from its pools.
  *
  * `concentrating` rings when traffic concentrates, and tells the channels of `notify`; so do the policies that are no part of it. They
  * cannot see a favourite among the instances of one service: there are averages of these only.
@@ -35,22 +30,16 @@ export class TrafficMonitor extends ComponentResource {
   readonly dashboardId: Output<string>;
 
   constructor(name: string, args: TrafficMonitorArgs, options: ComponentResourceOptions = {}) {
-    const { services, notify = [], labels = {} } = args;
-    const limits = limitsOf(
-      args,
-      services.map((service) => service.name),
-    );
+    const { notify = [], labels = {}, runbookUrl = RUNBOOK } = args;
+    const plan = planFor(args);
     super(TYPE, name, {}, options);
     const own = { parent: this, ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }) };
-    const queries = new Queries(args);
-    const shares = expectedShares(args.routes);
-    const alerts = services.flatMap((service) => serviceAlerts(queries, limits, service, shares.get(service.name)));
     const told = { notificationChannels: [...notify] };
     const make = (alert: Alert, channels: Partial<typeof told>) =>
-      policy(name, alert, { userLabels: labels, ...channels }, limits.runbookUrl, own);
+      policy(name, alert, { userLabels: labels, ...channels }, runbookUrl, own);
     // What is part of the one policy is told of by that.
-    for (const alert of alerts) make(alert, alert.concentrates ? {} : told);
-    const signs = alerts.filter(({ concentrates }) => concentrates);
+    for (const alert of plan.alerts) make(alert, alert.concentrates ? {} : told);
+    const signs = plan.alerts.filter(({ concentrates }) => concentrates);
     const concentrating =
       signs.length === 0
         ? undefined
@@ -59,11 +48,11 @@ export class TrafficMonitor extends ComponentResource {
               key: "concentrating",
               says: `Traffic of load balancer ${name} concentrates: it reaches fewer backends, or some get more than is expected.`,
               concentrates: true,
-              query: all(signs.map(({ query }) => query)).apply((known) => known.map((one) => `(${one})`).join(" or ")),
+              query: either(signs.map(({ query }) => interpolate`(${query})`)),
             },
             told,
           );
-    const dashboard = new Dashboard(name, { dashboardJson: dashboardJson(name, args, limits.runbookUrl) }, own);
+    const dashboard = new Dashboard(name, { dashboardJson: dashboardJson(name, plan, runbookUrl) }, own);
     this.concentrating = concentrating?.id;
     this.dashboardId = dashboard.id;
     this.registerOutputs({ concentrating: this.concentrating, dashboardId: this.dashboardId });

@@ -1,9 +1,22 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Expectations, WatchedRoute } from "../../monitor/settings";
+import type { PacketProtocol } from "../protocols";
 
-/** What is watched of a load balancer, as alert policies and the dashboard need it. */
-export interface Watched {
-  /** Which Application Load Balancer it is: each has metrics of its own. */
+/** What is watched, and how: of packets less is expected than of requests. */
+export type TrafficMonitorArgs = RequestMonitorArgs | PacketMonitorArgs;
+
+export interface RequestMonitorArgs extends WatchedRequests, MonitorSettings, Labelled {}
+
+export interface PacketMonitorArgs extends WatchedPackets, PacketMonitorSettings, Labelled {}
+
+interface Labelled {
+  /** Labels of alert policies: what is told of them carries these. */
+  readonly labels?: Input<Record<string, Input<string>>>;
+}
+
+/** What is watched of an Application Load Balancer, as alert policies and the dashboard need it. */
+export interface WatchedRequests {
+  /** Which one it is: each has metrics of its own. */
   readonly kind: "global" | "regional external" | "regional internal";
   /** The name of its URL map. */
   readonly urlMapName: Input<string>;
@@ -12,9 +25,27 @@ export interface Watched {
   readonly routes: readonly WatchedRoute[];
 }
 
-export interface WatchedService extends Guarantees {
+/** What is watched of a passthrough Network Load Balancer. */
+export interface WatchedPackets {
+  /** Which one it is: each has metrics of its own. */
+  readonly kind: "passthrough external" | `passthrough internal ${PacketProtocol}`;
+  /** The name of its forwarding rule. */
+  readonly forwardingRuleName: Input<string>;
+  /** The name of its backend service. */
+  readonly backendServiceName: Input<string>;
+  /** The pool that the service leads to; or the one that has the packets, and the one that takes over from it. */
+  readonly pools: readonly [WatchedPool] | readonly [primary: GroupedPool, standby: GroupedPool];
+}
+
+export interface WatchedPool extends Guarantees {
   /** What alert policies call it. */
   readonly name: string;
+}
+
+/** A pool of instance groups, by which it is told apart from others of its backend service. */
+type GroupedPool = WatchedPool & Grouped;
+
+export interface WatchedService extends WatchedPool {
   /** The name of its backend service. */
   readonly backendServiceName: Input<string>;
 }
@@ -27,6 +58,11 @@ export interface Guarantees {
   readonly zones?: readonly string[];
 }
 
+/** What a pool of instance groups guarantees. */
+export interface Grouped extends Guarantees {
+  readonly groups: readonly WatchedGroup[];
+}
+
 export interface WatchedGroup {
   /** What alert policies call it. */
   readonly key: string;
@@ -36,14 +72,22 @@ export interface WatchedGroup {
   readonly atLeast: number;
 }
 
-/** How a load balancer is watched. */
-export interface MonitorSettings extends Expectations {
+/** How packets are watched. What is expected of requests is expected of no packets: a connection has any number of them. */
+export interface PacketMonitorSettings extends Pick<Expectations, "runbookUrl"> {
   /** Ids of the notification channels that are told; without one incidents can be seen, but nobody is told. */
   readonly notify?: readonly Input<string>[];
 }
 
-/** The same of a load balancer that is a component, and has a monitor by itself. */
-export interface AttachedSettings extends MonitorSettings {
+/** How requests are watched. */
+export interface MonitorSettings extends PacketMonitorSettings, Expectations {}
+
+interface Switched {
   /** Whether it is watched; true by default. */
   readonly enabled?: boolean;
 }
+
+/** How a load balancer is watched that is a component, and has a monitor by itself. */
+export interface AttachedSettings extends MonitorSettings, Switched {}
+
+/** The same of one that passes packets through. */
+export interface AttachedPacketSettings extends PacketMonitorSettings, Switched {}

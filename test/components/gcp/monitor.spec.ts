@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import {
+  adoptBackendService,
+  Failover,
   GlobalHttpLoadBalancer,
+  PassthroughLoadBalancer,
   RegionalHttpLoadBalancer,
   ServerlessPool,
   split,
   type HttpRoute,
 } from "../../../components/gcp";
-import type { GlobalHttpLoadBalancerArgs } from "../../../components/gcp";
+import type { GlobalHttpLoadBalancerArgs, PassthroughLoadBalancerArgs } from "../../../components/gcp";
 import { inputsOf, madeBy, type Made } from "../made";
-import { REGION, run, scaled } from "./site";
+import { REGION, run, scaled, tcp } from "./site";
 
 const policiesOf = (made: readonly Made[]) =>
   made
@@ -60,5 +63,57 @@ describe("The monitor of a load balancer of Google Cloud", () => {
         }),
     );
     assert.match(queryOf(made, "web-site-errors"), /https_internal_backend_request_count/);
+  });
+});
+
+describe("The monitor of a passthrough load balancer", () => {
+  const passing = (to: () => PassthroughLoadBalancerArgs["to"], more: Partial<PassthroughLoadBalancerArgs> = {}) =>
+    madeBy(() => new PassthroughLoadBalancer("db", { region: REGION, clients: ["10.0.0.0/8"], to: to(), ...more }));
+  const pair = () => new Failover({ primary: tcp("one"), standby: tcp("two") });
+
+  it("is there unless it is told not to be", async () => {
+    assert.deepEqual(policiesOf(await passing(() => tcp("one"))), [
+      ...["db-concentrating", "db-one-one-no-data", "db-one-one-size"],
+    ]);
+    assert.deepEqual(policiesOf(await passing(() => tcp("one"), { monitor: { enabled: false } })), []);
+  });
+
+  it("watches both pools of a pair, and tells when the second serves", async () => {
+    const made = await passing(pair);
+    assert.deepEqual(policiesOf(made), [
+      "db-concentrating",
+      ...["db-one-one-no-data", "db-one-one-size"],
+      ...["db-two-serving", "db-two-two-no-data", "db-two-two-size"],
+    ]);
+    assert.match(queryOf(made, "db-two-two-size"), /instance_group_name=\\+"two\\+"\}\) < 2/);
+    assert.match(
+      queryOf(made, "db-two-serving"),
+      /backend_service_name=\\+"db\\+",backend_group_name=\\+"two\\+"\}.* > 0\.5"/,
+    );
+  });
+
+  it("asks for the packets of where it is", async () => {
+    const made = await passing(pair, { internal: { subnetId: "main" } });
+    assert.match(
+      queryOf(made, "db-two-serving"),
+      /l3_internal_ingress_packets_count\{monitored_resource=\\+"internal_tcp/,
+    );
+  });
+
+  it("tells the channels and refers to the runbook that it is given", async () => {
+    const monitor = { notify: ["channel"], runbookUrl: "https://wiki.example.com" };
+    const made = await passing(pair, { monitor, labels: { team: "data" } });
+    const { notificationChannels, userLabels, documentation } = inputsOf(made, "AlertPolicy", "db-two-serving");
+    assert.deepEqual([notificationChannels, userLabels], [["channel"], { team: "data" }]);
+    assert.match(JSON.stringify(documentation), /What to do: https:\/\/wiki\.example\.com/);
+  });
+
+  it("has nothing to tell of a backend service that is made elsewhere, and shows its packets", async () => {
+    const link = `projects/shop/regions/${REGION}/backendServices/checkout`;
+    const made = await passing(() =>
+      adoptBackendService(link, { atLeast: 2, because: "made by hand", protocol: "TCP", ports: [80] }),
+    );
+    assert.deepEqual(policiesOf(made), []);
+    assert.match(JSON.stringify(inputsOf(made, "Dashboard")), /backend_service_name=\\+"checkout/);
   });
 });

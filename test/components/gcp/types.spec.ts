@@ -7,6 +7,8 @@ import type {
   FailoverArgs,
   GlobalHttpLoadBalancerArgs,
   HttpRoute,
+  MonitorSettings,
+  PacketMonitorArgs,
   PacketRoute,
   PassthroughLoadBalancerArgs,
   Pool,
@@ -69,5 +71,11 @@ describe("What does not compile for Google Cloud", () => {
     expectTypeOf<Omit<GlobalHttpLoadBalancerArgs, "to">>().not.toExtend<GlobalHttpLoadBalancerArgs>();
     expectTypeOf<Omit<PassthroughLoadBalancerArgs, "clients">>().not.toExtend<PassthroughLoadBalancerArgs>();
     expectTypeOf<[]>().not.toExtend<PassthroughLoadBalancerArgs["clients"]>();
+  });
+
+  it("is an expectation of requests where packets are watched", () => {
+    type Settings = NonNullable<PassthroughLoadBalancerArgs["monitor"]>;
+    expectTypeOf<keyof Settings>().toEqualTypeOf<"enabled" | "notify" | "runbookUrl">();
+    expectTypeOf<keyof MonitorSettings & keyof PacketMonitorArgs>().toEqualTypeOf<"notify" | "runbookUrl">();
   });
 });
