@@ -54,6 +54,7 @@ describe("The example of the incident", () => {
 
 const AWS = { "aws:region": { value: "us-east-1" } };
 const GOOGLE = { "gcp:project": { value: "example" }, "gcp:region": { value: "us-central1" } };
+const TEAM = { "evenkeel:email": { value: "team@example.com" } };
 
 /** The examples of which nothing is to be said, or only what stands behind them. */
 const inOrder: Readonly<Record<string, { config: ConfigMap; saying?: readonly string[] }>> = {
@@ -61,6 +62,8 @@ const inOrder: Readonly<Record<string, { config: ConfigMap; saying?: readonly st
   "gcp-web-service": { config: GOOGLE },
   "aws-fargate-service": { config: AWS },
   "aws-tcp-service": { config: AWS },
+  "aws-observed": { config: { ...AWS, ...TEAM } },
+  "gcp-observed": { config: { ...GOOGLE, ...TEAM } },
   // The pool that is not live stands by. Which one that is shows as soon as their ARNs are known.
   "aws-blue-green": { config: AWS, saying: ["advisory no-stale-weights green"] },
   "gcp-safe-site": { config: GOOGLE, saying: ["advisory no-stale-weights site-green"] },
