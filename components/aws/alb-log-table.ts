@@ -109,5 +109,8 @@ export class AlbLogTable extends ComponentResource {
  * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
  */
 function ownName(name: string): string {
-  return [getProject(), getStack(), name].join("_").toLowerCase().replace(/[^a-z0-9_]/g, "_");
+  return [getProject(), getStack(), name]
+    .join("_")
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, "_");
 }

@@ -50,7 +50,10 @@ export class DrillExperiment extends ComponentResource {
     leaveEnough(args);
     const { alarmArn } = args;
     if (alarmArn === undefined) {
-      refuse("alarmArn", "must be an alarm that ends the experiment, but there is none; give its load balancer a monitor");
+      refuse(
+        "alarmArn",
+        "must be an alarm that ends the experiment, but there is none; give its load balancer a monitor",
+      );
     }
     const { actionId, what, target } = planOf(args.stop);
     const template = new ExperimentTemplate(
