@@ -55,7 +55,11 @@ describe("An example that is in order", function () {
 
   const recorded = async (name: string) => {
     const { record } = await lives(name);
-    return (urnEnd: string) => recordedAs(record, urnEnd);
+    return (urnEnd: string) => {
+      const found = recordedAs(record, urnEnd);
+      assert.notEqual(found.urn, "", `nothing on record ends with ${urnEnd}`);
+      return found;
+    };
   };
 
   it("lets the load balancer write where its logs are read: aws-observed", async () => {
@@ -70,13 +74,16 @@ describe("An example that is in order", function () {
       Statement.map(({ Resource }) => Resource),
       [`arn:aws:s3:::${String(bucket)}/web/AWSLogs/123456789012/*`],
     );
-    const { parameters, databaseName } = made(":CatalogTable::logs").inputs as Record<string, Record<string, string>>;
+    const { parameters, databaseName } = made(":CatalogTable::logs").inputs as {
+      parameters: Record<string, string>;
+      databaseName: string;
+    };
     assert.equal(
-      parameters?.["storage.location.template"],
+      parameters["storage.location.template"],
       `s3://${String(bucket)}/web/AWSLogs/\${account}/elasticloadbalancing/\${region}/\${day}/`,
     );
     assert.equal(parameters["projection.account.values"], "123456789012");
-    assert.match(String(databaseName), /^[a-z0-9_]+$/, "Athena takes no other names");
+    assert.match(databaseName, /^[a-z0-9_]+$/, "Athena takes no other names");
   });
 
   it("tells its team, and ends a drill, when traffic concentrates: aws-observed", async () => {
