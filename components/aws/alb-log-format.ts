@@ -48,6 +48,11 @@ const LATER = [
     ["classification_reason", "string", QUOTED],
   ],
   [["conn_trace_id", "string", FIELD]],
+  [
+    ["transformed_host", "string", QUOTED],
+    ["transformed_uri", "string", QUOTED],
+    ["request_transform_status", "string", QUOTED],
+  ],
 ] as const;
 
 /** The columns of a table of access logs of Application Load Balancers. */

@@ -1,5 +1,13 @@
 import { CatalogDatabase, CatalogTable } from "@pulumi/aws/glue";
-import { all, ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import {
+  all,
+  ComponentResource,
+  getProject,
+  getStack,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+} from "@pulumi/pulumi";
 import { refuse } from "../checks";
 import { ALB_COLUMNS, ALB_LINE } from "./alb-log-format";
 
@@ -12,7 +20,7 @@ export interface AlbLogTableArgs {
   readonly regions: readonly Input<string>[];
   /** The first day of the logs, as `2024-01-31`; 2020-01-01 by default. */
   readonly since?: string;
-  /** The database of Glue that the table is to be in; one of its own by default. */
+  /** The database of Glue that the table is to be in; one of its own by default, named after project, stack and component. */
   readonly databaseName?: Input<string>;
   /** `alb` by default. */
   readonly tableName?: string;
@@ -44,7 +52,8 @@ export class AlbLogTable extends ComponentResource {
     super(TYPE, name, {}, options);
     const there = { parent: this };
     const databaseName =
-      args.databaseName ?? new CatalogDatabase(name, { description: "Logs of load balancers" }, there).name;
+      args.databaseName ??
+      new CatalogDatabase(name, { name: ownName(name), description: "Logs of load balancers" }, there).name;
     const folder = all([bucket, prefix]).apply(([bucket, prefix]) => {
       const before = prefix.replace(/^\/+|\/+$/g, "");
       return `s3://${bucket}/${before === "" ? "" : `${before}/`}AWSLogs/`;
@@ -92,4 +101,16 @@ export class AlbLogTable extends ComponentResource {
     this.table = all([table.databaseName, table.name]).apply(([database, name]) => `${database}.${name}`);
     this.registerOutputs({ table: this.table });
   }
+}
+
+/**
+ * Athena takes no other characters in the name of a database: those that Pulumi would put before its random part are among them.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
+ */
+function ownName(name: string): string {
+  return [getProject(), getStack(), name]
+    .join("_")
+    .toLowerCase()
+    .replace(/[^a-z0-9_]/g, "_");
 }

@@ -20,8 +20,11 @@ export interface DrillExperimentArgs {
   readonly zones: AtLeastTwo<Zone>;
   /** The size of the pool, the same as it was given. */
   readonly perZone: Capacity;
-  /** The alarm that ends the experiment at once: the one on traffic that concentrates. */
-  readonly alarmArn: Input<string>;
+  /**
+   * The alarm that ends the experiment at once: `monitor.concentratingArn` of the load balancer. It is refused where that is undefined,
+   * since no alarm could tell that traffic concentrates.
+   */
+  readonly alarmArn: Input<string> | undefined;
   /** The role that AWS FIS takes to stop things. */
   readonly roleArn: Input<string>;
   readonly tags?: Readonly<Record<string, Input<string>>>;
@@ -36,7 +39,7 @@ const LEFT = 2;
  * A template of AWS FIS for a drill in a real account: it stops a part of a pool, and is stopped itself when traffic concentrates. It
  * runs only when somebody starts it.
  *
- * @throws InputPropertyError when the floor of the pool would be under two after it.
+ * @throws InputPropertyError when the floor of the pool would be under two after it, or no alarm would stop it.
  * @see https://docs.aws.amazon.com/fis/latest/userguide/experiment-templates.html
  */
 export class DrillExperiment extends ComponentResource {
@@ -45,6 +48,13 @@ export class DrillExperiment extends ComponentResource {
   constructor(name: string, args: DrillExperimentArgs, options: ComponentResourceOptions = {}) {
     super(TYPE, name, {}, options);
     leaveEnough(args);
+    const { alarmArn } = args;
+    if (alarmArn === undefined) {
+      refuse(
+        "alarmArn",
+        "must be an alarm that ends the experiment, but there is none; give its load balancer a monitor",
+      );
+    }
     const { actionId, what, target } = planOf(args.stop);
     const template = new ExperimentTemplate(
       name,
@@ -53,7 +63,7 @@ export class DrillExperiment extends ComponentResource {
         roleArn: args.roleArn,
         actions: [{ name: "stop", actionId, target: { key: target.key, value: "backends" } }],
         targets: [{ name: "backends", ...target.of }],
-        stopConditions: [{ source: "aws:cloudwatch:alarm", value: args.alarmArn }],
+        stopConditions: [{ source: "aws:cloudwatch:alarm", value: alarmArn }],
         // An experiment that finds nothing to stop has shown nothing.
         experimentOptions: { accountTargeting: "single-account", emptyTargetResolutionMode: "fail" },
         tags: output(args.tags ?? {}).apply((tags) => ({ Name: name, ...tags })),

@@ -12,6 +12,8 @@ export interface LoadBalancerLogSinkArgs {
   readonly project?: Input<string>;
   /** Days after which entries are deleted: 1 to 3,650; 90 by default. */
   readonly retentionDays?: number;
+  /** Whether the data set can be deleted together with the logs in it; false by default. */
+  readonly deletesContents?: boolean;
   readonly labels?: Input<Record<string, Input<string>>>;
 }
 
@@ -38,7 +40,7 @@ export class LoadBalancerLogSink extends ComponentResource {
   readonly writerIdentity: Output<string>;
 
   constructor(name: string, args: LoadBalancerLogSinkArgs, options: ComponentResourceOptions = {}) {
-    const { datasetId, location, labels = {} } = args;
+    const { datasetId, location, deletesContents = false, labels = {} } = args;
     const days = whole("retentionDays", args.retentionDays ?? 90, 1, 3650);
     super(TYPE, name, {}, options);
     const there = { parent: this };
@@ -51,6 +53,7 @@ export class LoadBalancerLogSink extends ComponentResource {
         location,
         description: "Logs of load balancers",
         defaultPartitionExpirationMs: days * MILLISECONDS_A_DAY,
+        deleteContentsOnDestroy: deletesContents,
         labels,
       },
       there,

@@ -2,58 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { evenkeel, example, runExample } from "./evenkeel";
-import type { Outcome } from "./outcome";
-import { openProject } from "./project";
+import { evenkeel, runExample } from "./evenkeel";
+import { recordedAs } from "./recorded";
 import { newStack } from "./stack";
 import { together } from "./together";
-import { said, saidByCore } from "./verdicts";
+import { said } from "./verdicts";
 
-const pack = ["--policy-pack", evenkeel];
 const strict = JSON.parse(readFileSync(join(evenkeel, "presets/strict.json"), "utf8")) as Record<string, unknown>;
-
-describe("The example of the incident", () => {
-  const observed = together(1, {
-    "the whole story": async (): Promise<{ service: Outcome; change: Outcome }> => {
-      const project = await openProject(example("incident-2024-08-20"));
-      const set = async (key: string, value: string | number) => {
-        const { exitCode, stderr } = await project.pulumi("config", "set", key, String(value));
-        assert.equal(exitCode, 0, stderr);
-      };
-      try {
-        await set("certificateArn", "arn:aws:acm:us-east-1:123456789012:certificate/example");
-        await set("logBucket", "example-logs");
-        await set("ami", "ami-0123456789abcdef0");
-        const service = await project.up(...pack);
-        await set("greenWeight", 100);
-        await set("blueWeight", 0);
-        return { service, change: await project.preview(...pack) };
-      } finally {
-        await project.destroyFiles();
-      }
-    },
-  });
-
-  it("deploys the service as it was", async () => {
-    const { service } = await observed("the whole story");
-    assert.equal(service.exitCode, 0, service.output);
-    assert.deepEqual(saidByCore(service), [], service.output);
-  });
-
-  it("is told, before any ARN is known, that nobody can say which of the weights is green's", async () => {
-    const { service } = await observed("the whole story");
-    assert.match(service.output, /\[advisory\].*traffic-is-provable .*TargetGroup: green\)/);
-  });
-
-  it("is refused the change that caused the outage", async () => {
-    const { change } = await observed("the whole story");
-    assert.deepEqual(saidByCore(change), ["mandatory at-least-two-targets green"], change.output);
-    assert.equal(change.exitCode, 1);
-  });
-});
 
 const AWS = { "aws:region": { value: "us-east-1" } };
 const GOOGLE = { "gcp:project": { value: "example" }, "gcp:region": { value: "us-central1" } };
+const TEAM = { "evenkeel:email": { value: "team@example.com" } };
 
 /** The examples of which nothing is to be said, or only what stands behind them. */
 const inOrder: Readonly<Record<string, { config: ConfigMap; saying?: readonly string[] }>> = {
@@ -61,6 +20,8 @@ const inOrder: Readonly<Record<string, { config: ConfigMap; saying?: readonly st
   "gcp-web-service": { config: GOOGLE },
   "aws-fargate-service": { config: AWS },
   "aws-tcp-service": { config: AWS },
+  "aws-observed": { config: { ...AWS, ...TEAM } },
+  "gcp-observed": { config: { ...GOOGLE, ...TEAM } },
   // The pool that is not live stands by. Which one that is shows as soon as their ARNs are known.
   "aws-blue-green": { config: AWS, saying: ["advisory no-stale-weights green"] },
   "gcp-safe-site": { config: GOOGLE, saying: ["advisory no-stale-weights site-green"] },
@@ -85,7 +46,72 @@ describe("An example that is in order", function () {
         assert.deepEqual(said(outcome), phase === "first" ? [] : saying, outcome.output);
       });
     }
+
+    it(`has nothing to change once it is deployed: ${name}`, async () => {
+      const { again } = await lives(name);
+      assert.deepEqual([...new Set(again.steps.map(({ op }) => op))], ["same"], again.output);
+    });
   }
+
+  const recorded = async (name: string) => {
+    const { record } = await lives(name);
+    return (urnEnd: string) => {
+      const found = recordedAs(record, urnEnd);
+      assert.notEqual(found.urn, "", `nothing on record ends with ${urnEnd}`);
+      return found;
+    };
+  };
+
+  it("lets the load balancer write where its logs are read: aws-observed", async () => {
+    const made = await recorded("aws-observed");
+    const balancer = made(":LoadBalancer::web");
+    const { urn, inputs } = made(":BucketPolicy::logs");
+    const bucket = made(":Bucket::logs").outputs["id"];
+    assert.deepEqual(balancer.inputs["accessLogs"], { __defaults: [], bucket, enabled: true, prefix: "web" });
+    assert.ok(balancer.dependencies.includes(urn), "the load balancer is made before it may write");
+    const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: { Resource: string }[] };
+    assert.deepEqual(
+      Statement.map(({ Resource }) => Resource),
+      [`arn:aws:s3:::${String(bucket)}/web/AWSLogs/123456789012/*`],
+    );
+    const { parameters, databaseName } = made(":CatalogTable::logs").inputs as {
+      parameters: Record<string, string>;
+      databaseName: string;
+    };
+    assert.equal(
+      parameters["storage.location.template"],
+      `s3://${String(bucket)}/web/AWSLogs/\${account}/elasticloadbalancing/\${region}/\${day}/`,
+    );
+    assert.equal(parameters["projection.account.values"], "123456789012");
+    assert.match(databaseName, /^[a-z0-9_]+$/, "Athena takes no other names");
+  });
+
+  it("tells its team, and ends a drill, when traffic concentrates: aws-observed", async () => {
+    const made = await recorded("aws-observed");
+    const alarm = made(":CompositeAlarm::web-concentrating");
+    assert.deepEqual(alarm.inputs["alarmActions"], [made(":Topic::team").outputs["arn"]]);
+    const { stopConditions, roleArn, targets } = made(":ExperimentTemplate::lose-a-zone").inputs;
+    assert.match(JSON.stringify(stopConditions), new RegExp(`"value":"${String(alarm.outputs["arn"])}"`));
+    assert.equal(roleArn, made(":Role::experiments").outputs["arn"]);
+    const group = String(made(":Group::web").outputs["name"]);
+    assert.match(JSON.stringify(targets), new RegExp(`"key":"aws:autoscaling:groupName","value":"${group}"`));
+    assert.match(String(made(":RolePolicy::experiments").inputs["policy"]), new RegExp(`groupName":"${group}"`));
+  });
+
+  it("logs every request, and lets the sink write it: gcp-observed", async () => {
+    const made = await recorded("gcp-observed");
+    for (const name of ["site-stable", "site-canary"]) {
+      const logConfig = { __defaults: [], enable: true, sampleRate: 1 };
+      assert.deepEqual(made(`:BackendService::${name}`).inputs["logConfig"], logConfig);
+    }
+    const { destination } = made(":ProjectSink::logs").inputs;
+    assert.equal(destination, `bigquery.googleapis.com/${String(made(":Dataset::logs").outputs["id"])}`);
+    const { member, role } = made(":DatasetIamMember::logs").inputs;
+    assert.equal(member, made(":ProjectSink::logs").outputs["writerIdentity"]);
+    assert.equal(role, "roles/bigquery.dataEditor");
+    const { notificationChannels } = made(":AlertPolicy::site-concentrating").inputs;
+    assert.deepEqual(notificationChannels, [made(":NotificationChannel::team").outputs["id"]]);
+  });
 });
 
 /** An example in strict mode, from its first preview on. */
@@ -93,7 +119,8 @@ async function lifeOf(name: string, config: ConfigMap) {
   const stack = await newStack(programOf(name), { config });
   const run = { packs: [evenkeel], packConfig: strict };
   try {
-    return { first: await stack.preview(run), update: await stack.up(run), again: await stack.preview(run) };
+    const [first, update, record] = [await stack.preview(run), await stack.up(run), await stack.record()];
+    return { first, update, record, again: await stack.preview(run) };
   } finally {
     await stack.destroyFiles();
   }

@@ -14,6 +14,7 @@ import { clouds } from "./clouds";
 import { newHome, type Home } from "./home";
 import type { Operation } from "./loopback/faults";
 import { outcome, type Outcome } from "./outcome";
+import { recordedAs, recordedIn, type Recorded } from "./recorded";
 
 export interface Run {
   /** The folders of the policy packs to run. */
@@ -62,11 +63,13 @@ export class TestStack {
   }
 
   /** What the engine has on record of a resource whose URN ends so. */
-  async onRecord(urnEnd: string): Promise<Readonly<Record<"inputs" | "outputs", Readonly<Record<string, unknown>>>>> {
-    const exported = await this.#stack.exportStack();
-    const { resources = [] } = exported.deployment as { resources?: Recorded[] };
-    const { inputs = {}, outputs = {} } = resources.find(({ urn }) => urn.endsWith(urnEnd)) ?? {};
-    return { inputs, outputs };
+  async onRecord(urnEnd: string): Promise<Recorded> {
+    return recordedAs(await this.record(), urnEnd);
+  }
+
+  /** What the engine has on record of each resource. */
+  async record(): Promise<readonly Recorded[]> {
+    return recordedIn(await this.#stack.exportStack());
   }
 
   async configure(config: Readonly<Record<string, string>>): Promise<void> {
@@ -116,12 +119,6 @@ export class TestStack {
     await writeFile(file, JSON.stringify(config));
     return packs.map(() => file);
   }
-}
-
-interface Recorded {
-  readonly urn: string;
-  readonly inputs?: Record<string, unknown>;
-  readonly outputs?: Record<string, unknown>;
 }
 
 interface StartOptions {

@@ -34,6 +34,8 @@ const TYPE = "evenkeel:aws:TrafficMonitor";
 export class TrafficMonitor extends ComponentResource {
   /** The name of the alarm that rings when traffic concentrates; undefined where nothing could tell that it does. */
   readonly concentrating: Output<string> | undefined;
+  /** Its ARN: what a `DrillExperiment` is stopped by. */
+  readonly concentratingArn: Output<string> | undefined;
   readonly dashboardName: Output<string>;
 
   constructor(name: string, args: TrafficMonitorArgs, options: ComponentResourceOptions = {}) {
@@ -88,6 +90,7 @@ export class TrafficMonitor extends ComponentResource {
       own,
     );
     this.concentrating = concentrating?.alarmName;
+    this.concentratingArn = concentrating?.arn;
     this.dashboardName = dashboard.dashboardName;
     this.registerOutputs({ concentrating: this.concentrating, dashboardName: this.dashboardName });
   }

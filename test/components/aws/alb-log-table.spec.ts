@@ -16,7 +16,7 @@ describe("AlbLogTable", () => {
       databaseName: string;
       name: string;
     };
-    assert.deepEqual([databaseName, name], ["logs", "alb"]);
+    assert.deepEqual([databaseName, name], ["project_stack_logs", "alb"]);
     assert.equal(storageDescriptor.location, "s3://acme-logs/web/AWSLogs/");
     assert.equal(
       parameters["storage.location.template"],
@@ -24,6 +24,11 @@ describe("AlbLogTable", () => {
     );
     assert.equal(parameters["projection.account.values"], "111111111111,222222222222");
     assert.equal(parameters["projection.day.range"], "2024/01/31,NOW");
+  });
+
+  it("makes a database whose name Athena takes, whatever the component is called", async () => {
+    const made = await madeBy(() => new AlbLogTable("Access-Logs.2", ARGS));
+    assert.equal(inputsOf(made, "CatalogDatabase")["name"], "project_stack_access_logs_2");
   });
 
   it("may be in a database that there is", async () => {
@@ -58,8 +63,10 @@ describe("AlbLogTable", () => {
         assert.equal(found[at("target_group_arn")], request.pool);
         assert.equal(found[at("matched_rule_priority")] ?? "", request.route);
         assert.equal(Number(found[at("sent_bytes")]), request.sent);
+        assert.equal(found[at("transformed_uri")], fields < 33 ? undefined : "/");
       }
     }
+    assert.equal(pattern.exec(`${albLine({ time: START, fields: 33 })} 10.0.0.9 more`)?.[at("conn_trace_id")], "TID_1");
     assert.equal(pattern.exec("garbage"), null);
   });
 });

@@ -66,6 +66,14 @@ describe("DrillExperiment", () => {
     });
   }
 
+  it("refuses to run without an alarm that would end it", async () => {
+    await setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) });
+    assert.throws(
+      () => new DrillExperiment("endless", { ...ARGS, alarmArn: undefined, stop: { instancesOf: "web" } }),
+      /alarmArn must be an alarm that ends the experiment, but there is none/,
+    );
+  });
+
   it("refuses to stop no instance", async () => {
     await setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) });
     assert.throws(

@@ -16,6 +16,14 @@ describe("LoadBalancerLogSink", () => {
     assert.equal(inputsOf(made, "DatasetIamMember")["role"], "roles/bigquery.dataEditor");
   });
 
+  it("keeps what has been logged when it is deleted, unless it is told not to", async () => {
+    const kept = async (more: { deletesContents?: boolean }) => {
+      const made = await madeBy(() => new LoadBalancerLogSink("logs", { datasetId: "l", location: "EU", ...more }));
+      return inputsOf(made, "Dataset")["deleteContentsOnDestroy"];
+    };
+    assert.deepEqual([await kept({}), await kept({ deletesContents: true })], [false, true]);
+  });
+
   it("refuses a retention that is none", () => {
     const args = { datasetId: "lb_logs", location: "EU", retentionDays: 0 };
     assert.throws(() => new LoadBalancerLogSink("logs", args), /retentionDays must be a whole number from 1 to 3650/);

@@ -20,6 +20,8 @@ export interface Cloud {
   readonly sdk?: string;
   /** The SDK's folders whose resources YAML programs may use. */
   readonly families: readonly string[];
+  /** Whether it takes what its schema does not know as well; the providers refuse it, and so does this by default. */
+  readonly isLenient?: boolean;
   identify(newborn: Newborn): { id: string; outputs: Properties };
   /** What the cloud answers for a computed property, where the empty value of its type would mislead. */
   computed(token: string, property: string): Value | undefined;

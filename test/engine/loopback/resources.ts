@@ -3,6 +3,7 @@ import { hash, type Cloud, type Newborn } from "./cloud";
 import type { Declared } from "./declarations";
 import { changed } from "./diff";
 import { notYetKnown, outputs, type Compute } from "./outputs";
+import { refused } from "./refused";
 import { Sdk } from "./sdk";
 import { text, unknown, type Properties, type Value } from "./values";
 
@@ -31,7 +32,11 @@ export class Resources {
     this.sdk = cloud.sdk === undefined ? undefined : new Sdk(cloud.sdk);
   }
 
+  /** @throws when the schema of the provider does not take these inputs. */
   check({ token, name, urn }: Address, news: Properties, olds: Properties, seed: string): Properties {
+    const described = this.cloud.isLenient === true ? undefined : this.sdk;
+    const faults = described ? refused(described, described.resource(token)?.inputs, news) : [];
+    if (faults.length > 0) throw new Error(`${token} ${name}: ${faults.join("; ")}`);
     return checked(this.cloud, this.sdk, token, news, olds, { stem: name, seed: seed === "" ? urn : seed });
   }
 

@@ -49,6 +49,13 @@ const byName =
     arn: arn(service, path(resource.name)),
   });
 
+const alarm =
+  (named: string): Identity =>
+  (resource) => {
+    const id = input(resource, named);
+    return { id, arn: arn("cloudwatch", `alarm:${id}`) };
+  };
+
 const identities: Readonly<Record<string, Identity>> = {
   "lb:LoadBalancer": balancer,
   "lb:TargetGroup": (resource) => {
@@ -100,6 +107,12 @@ const identities: Readonly<Record<string, Identity>> = {
     id: input(resource, "resourceId"),
     arn: arn("application-autoscaling", `scalable-target/${resource.hex(32)}`),
   }),
+  "s3:Bucket": ({ name }) => ({ id: name, arn: `arn:aws:s3:::${name}`, outputs: { bucket: name } }),
+  "sns:Topic": ({ name }) => ({ arn: arn("sns", name) }),
+  "iam:Role": ({ name }) => ({ id: name, arn: `arn:aws:iam::${account}:role/${name}` }),
+  "cloudwatch:MetricAlarm": alarm("name"),
+  "cloudwatch:CompositeAlarm": alarm("alarmName"),
+  "fis:ExperimentTemplate": ({ hex }) => ({ id: `EXT${hex(13)}` }),
   "codedeploy:Application": byName("codedeploy", (name) => `application:${name}`),
   "codedeploy:DeploymentGroup": (resource) => ({
     id: resource.hex(32),

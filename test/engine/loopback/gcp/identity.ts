@@ -27,6 +27,9 @@ const special: Readonly<Record<string, (newborn: Newborn) => Properties>> = {
   "compute:RegionInstanceGroupManager": (newborn) => ({
     distributionPolicyZones: zonesOf(placeOf(newborn).region).slice(0, 3),
   }),
+  "logging:ProjectSink": () => ({
+    writerIdentity: "serviceAccount:service-123456789012@gcp-sa-logging.iam.gserviceaccount.com",
+  }),
   "storage:Bucket": ({ name }) => ({
     selfLink: `https://www.googleapis.com/storage/v1/b/${name}`,
     url: `gs://${name}`,

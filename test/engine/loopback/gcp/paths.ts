@@ -21,6 +21,7 @@ const irregular: Readonly<Record<string, string>> = {
   "appengine:EngineSplitTraffic": "apps/{project}/services/{service}",
   "appengine:FlexibleAppVersion": "apps/{project}/services/{service}/versions/{versionId}",
   "appengine:StandardAppVersion": "apps/{project}/services/{service}/versions/{versionId}",
+  "bigquery:Dataset": "projects/{project}/datasets/{datasetId}",
   "cloudfunctions:Function": "projects/{project}/locations/{region}/functions/{name}",
   "cloudrun:Service": "locations/{location}/namespaces/{project}/services/{name}",
   "compute:GlobalNetworkEndpoint": "{project}/{globalNetworkEndpointGroup}/{ipAddress}/{fqdn}/{port}",
@@ -37,6 +38,10 @@ const irregular: Readonly<Record<string, string>> = {
   "container:NodePool": "projects/{project}/locations/{location}/clusters/{cluster}/nodePools/{name}",
   "dns:ManagedZone": "projects/{project}/managedZones/{name}",
   "dns:RecordSet": "projects/{project}/managedZones/{managedZone}/rrsets/{name}/{type}",
+  "logging:ProjectSink": "projects/{project}/sinks/{name}",
+  "monitoring:AlertPolicy": "projects/{project}/alertPolicies/{name}",
+  "monitoring:Dashboard": "projects/{project}/dashboards/{name}",
+  "monitoring:NotificationChannel": "projects/{project}/notificationChannels/{name}",
   "storage:Bucket": "{name}",
   "storage:BucketObject": "{bucket}-{name}",
 };
