@@ -1,5 +1,5 @@
 import { promql } from "./promql";
-import type { Measured, State } from "./series";
+import type { MeasuredSeries, State } from "./series";
 
 /** An alert policy as `@pulumi/gcp` registers it. */
 export interface AlertPolicyInputs {
@@ -18,7 +18,11 @@ export interface AlertPolicyInputs {
  * @throws RangeError for a policy that is not made of one query in PromQL, looked at once a minute.
  * @see https://cloud.google.com/monitoring/promql/promql-in-alerting
  */
-export function alertPolicyStates({ conditions }: AlertPolicyInputs, measured: Measured, minutes: number): State[] {
+export function alertPolicyStates(
+  { conditions }: AlertPolicyInputs,
+  measured: MeasuredSeries,
+  minutes: number,
+): State[] {
   const [condition, ...others] = conditions.map((one) => one.conditionPrometheusQueryLanguage);
   if (!condition || others.length > 0) throw new RangeError("a policy of one query in PromQL is evaluated only");
   const { query, duration = "0s", evaluationInterval } = condition;

@@ -1,14 +1,11 @@
-import type { Measured } from "./series";
+import { closed, each, greatest, increase, selection, together, type Node } from "./promql-series";
 import { Tokens } from "./tokens";
 
-/** A query at a minute: a number, or nothing. */
-type Node = (measured: Measured, minute: number) => number | undefined;
-
-const TOKEN = /"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_][\w:]*|\[1m\]|>=|<=|==|!=|[-+*/<>(){},=]/;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_][\w:]*|\[\d+m\]|>=|<=|==|!=|=~|[-+*/^<>(){},=]/;
 
 /**
- * The part of PromQL that the monitors use: sums of selections, over the last minute or at it, arithmetic, comparisons, `and`, `or`
- * and `absent`. A comparison gives its left side where it holds, else nothing.
+ * The part of PromQL that the monitors use: sums of selections, over the last minutes or at one, and the greatest of such sums, or the
+ * sum of their powers; arithmetic, comparisons, `and`, `or` and `absent`. A comparison gives its left side where it holds, else nothing.
  *
  * @throws SyntaxError for anything else.
  * @see https://prometheus.io/docs/prometheus/latest/querying/operators/
@@ -82,48 +79,26 @@ function operand(tokens: Tokens): Node {
   const token = tokens.take();
   if (/^\d/.test(token)) return () => Number(token);
   if (token === "(") return closed(tokens, either(tokens));
-  if (tokens.takeIf("(") === undefined) return selection(tokens, token, "last");
+  if (tokens.takeIf("(") === undefined) return together(selection(tokens, token, "last"));
   switch (token) {
     case "sum":
-      return closed(tokens, summed(tokens));
+      return closed(tokens, tokens.next === "sum" ? together(each(tokens)) : summed(tokens));
+    case "max":
+      return closed(tokens, greatest(each(tokens)));
     case "absent": {
       const inner = closed(tokens, either(tokens));
       return (measured, minute) => (inner(measured, minute) === undefined ? 1 : undefined);
     }
-    case "increase": {
-      const selected = selection(tokens, tokens.take(), "increase");
-      tokens.expect("[1m]");
-      return closed(tokens, selected);
-    }
+    case "increase":
+      return together(closed(tokens, increase(tokens)));
     default:
       throw new SyntaxError(`${token} is not understood in: ${tokens.text}`);
   }
 }
 
-/** What is measured is the sum of all that is selected. Selections of other series are added to it, where they give something. */
+/** Selections of other series are added, where they give something. */
 function summed(tokens: Tokens): Node {
   const parts = [compared(tokens)];
   while (tokens.takeIf("or") !== undefined) parts.push(compared(tokens));
-  return (measured, minute) => {
-    const given = parts.flatMap((part) => part(measured, minute) ?? []);
-    return given.length === 0 ? undefined : given.reduce((total, one) => total + one);
-  };
-}
-
-function closed(tokens: Tokens, node: Node): Node {
-  tokens.expect(")");
-  return node;
-}
-
-function selection(tokens: Tokens, name: string, stat: string): Node {
-  const dimensions: Record<string, string> = {};
-  if (tokens.takeIf("{") !== undefined) {
-    do {
-      const label = tokens.take();
-      tokens.expect("=");
-      dimensions[label] = JSON.parse(tokens.take()) as string;
-    } while (tokens.takeIf(",") !== undefined);
-    tokens.expect("}");
-  }
-  return (measured, minute) => measured({ namespace: "", name, stat, dimensions }, minute);
+  return together((measured, minute) => parts.flatMap((part) => part(measured, minute) ?? []));
 }

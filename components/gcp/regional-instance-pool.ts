@@ -101,7 +101,7 @@ export class RegionalInstancePool<P extends HttpProtocol | PacketProtocol = "HTT
     this.instanceGroupManagerName = manager.name;
     this.instanceGroup = manager.instanceGroup;
     // The group has the name of its manager.
-    this.guarantees = { groups: [{ key: name, name: manager.name, atLeast: least }], zones };
+    this.guarantees = { groups: [{ key: name, name: manager.name, atLeast: least, instances: name }], zones };
     this.groups = [{ group: manager.instanceGroup, ...balancing }];
     this.registerOutputs({ instanceGroup: this.instanceGroup, instanceGroupManagerName: manager.name });
   }

@@ -19,9 +19,12 @@ export function greatestShare(expected: number, { margin }: Limits): number | un
   return greatest < 1 ? greatest : undefined;
 }
 
-/** @param who and what it does: `Pool blue gets`. */
-export function shareSays(who: string, expected: number, { margin }: Limits): string {
-  return `${who} more than ${percent(expected + margin)} of all requests; at most ${percent(expected)} are expected.`;
+/**
+ * @param who and what it does: `Pool blue gets`.
+ * @param what of which it is a share.
+ */
+export function shareSays(who: string, expected: number, { margin }: Limits, what = "requests"): string {
+  return `${who} more than ${percent(expected + margin)} of all ${what}; at most ${percent(expected)} are expected.`;
 }
 
 /** A part as a person reads it: `33.3 %`. */

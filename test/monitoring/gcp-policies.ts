@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import Ajv from "ajv/dist/2020";
 import { alertPolicyStates, type AlertPolicyInputs } from "../../monitoring/alert-policy";
-import type { Measured } from "../../monitoring/series";
+import type { MeasuredSeries } from "../../monitoring/series";
 import { inputsOf, type Made } from "../components/made";
 import { MOSAIC_SCHEMA } from "./mosaic-dashboard";
 import { rung } from "./states";
@@ -9,7 +9,7 @@ import { rung } from "./states";
 export const policiesOf = (made: readonly Made[]) => made.filter(({ type }) => type.endsWith(":AlertPolicy"));
 
 /** The alert policies that ring in so many minutes, and the first minute at whose end each does. */
-export const rungIn = (made: readonly Made[], measured: Measured, minutes: number) =>
+export const rungIn = (made: readonly Made[], measured: MeasuredSeries, minutes: number) =>
   rung(
     new Map(
       policiesOf(made).map(({ name, inputs }) => [

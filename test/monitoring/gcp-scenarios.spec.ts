@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TrafficMonitor, type RequestMonitorArgs } from "../../components/gcp";
 import { promql } from "../../monitoring/promql";
-import type { Measured } from "../../monitoring/series";
+import type { MeasuredSeries } from "../../monitoring/series";
 import { inputsOf, madeBy, type Made } from "../components/made";
 import { graphsOf, policiesOf, rungIn as rungWithin, telling } from "./gcp-policies";
 
@@ -17,16 +17,19 @@ interface Minute {
   readonly sizes: Readonly<Record<string, number | undefined>>;
   readonly zones?: Readonly<Record<string, number>>;
   readonly errors?: Readonly<Record<string, number>>;
+  /** How much each instance sends of what all do; every other one is in the same zone. */
+  readonly instances?: Readonly<Record<string, readonly number[]>>;
 }
 
 const well: Minute = { requests: 6000, shares: { blue: 1, green: 0 }, sizes: { blue: 6, green: 2 } };
 
 const measuredIn =
-  (story: (minute: number) => Minute): Measured =>
+  (story: (minute: number) => Minute): MeasuredSeries =>
   ({ name, dimensions }, at) => {
     const minute = story(at);
     if (name === "compute_googleapis_com:instance_group_size")
       return minute.sizes[dimensions["instance_group_name"] ?? ""];
+    if (name === "compute_googleapis_com:instance_network_sent_bytes_count") return sentIn(minute, dimensions);
     assert.equal(name, "loadbalancing_googleapis_com:https_backend_request_count");
     assert.equal(dimensions["url_map_name"], "web-map");
     const { backend_target_name: service, backend_scope: zone, response_code_class: code } = dimensions;
@@ -37,6 +40,14 @@ const measuredIn =
     // What has not happened is not reported.
     return count === 0 ? undefined : count;
   };
+
+function sentIn(minute: Minute, { instance_name: names = "", zone }: Readonly<Record<string, string>>): number[] {
+  const group = names.replace("-[a-z0-9]{4}", "");
+  const size = minute.sizes[group] ?? 0;
+  const parts = minute.instances?.[group] ?? Array.from({ length: size }, () => 1 / size);
+  const sent = parts.map((part) => part * minute.requests * (minute.shares[group] ?? 0) * 1000);
+  return zone === undefined ? sent : sent.filter((_, index) => (index % 2 === 0 ? A : B) === zone);
+}
 
 const then = (fault: (since: number) => Partial<Minute>, before: Partial<Minute> = {}) =>
   measuredIn((minute) => ({ ...well, ...(minute < FAULT ? before : fault(minute - FAULT)) }));
@@ -61,7 +72,7 @@ const watched = (blue: number | "any", more: Partial<RequestMonitorArgs> = {}) =
     });
   });
 
-const rungIn = (made: readonly Made[], measured: Measured) => rungWithin(made, measured, MINUTES);
+const rungIn = (made: readonly Made[], measured: MeasuredSeries) => rungWithin(made, measured, MINUTES);
 
 describe("What rings of Google Cloud", () => {
   it("is nothing while all is well", async () => {
@@ -134,6 +145,57 @@ describe("What rings of Google Cloud", () => {
         ["web-concentrating", WITHIN_TWO],
       ],
     );
+  });
+
+  describe("of a regional group", () => {
+    const regional = (name: string, atLeast: number) => ({
+      ...service(name, atLeast),
+      groups: [{ key: "workers", name, atLeast, instances: name }],
+    });
+    const rings = async (fault: (since: number) => Partial<Minute>) => [
+      ...rungIn(await watched(100, { services: [regional("blue", 4), regional("green", 2)] }), then(fault)).keys(),
+    ];
+
+    it("is an instance that sends most", async () => {
+      const rang = await rings(() => ({ instances: { blue: [0.9, 0.02, 0.02, 0.02, 0.02, 0.02] } }));
+      assert.deepEqual(rang.sort(), ["web-blue-europe-west1-b", "web-blue-workers-favourite", "web-concentrating"]);
+    });
+
+    it("is a zone that sends most, though none of its instances does", async () => {
+      const rang = await rings(() => ({ instances: { blue: [0.3, 0.03, 0.3, 0.03, 0.3, 0.04] } }));
+      assert.deepEqual(rang.sort(), ["web-blue-europe-west1-b", "web-concentrating"]);
+    });
+
+    it("is nothing while instances come and go, nor in a night with little traffic", async () => {
+      const deploy = (since: number) => ({
+        sizes: { ...well.sizes, blue: since < 8 ? 12 : 6 },
+        instances: {
+          blue:
+            since < 8
+              ? [...Array<number>(6).fill(0.12), ...Array<number>(6).fill(0.28 / 6)]
+              : Array<number>(6).fill(1 / 6),
+        },
+      });
+      assert.deepEqual(await rings(deploy), []);
+      const night = () => ({ requests: 12, instances: { blue: [1, 0, 0, 0, 0, 0] } });
+      assert.deepEqual(await rings(night), []);
+    });
+
+    it("is shown as effective instances, and as the part of the busiest", async () => {
+      const graphs = graphsOf(await watched(100, { services: [regional("blue", 4)] }));
+      const shown = (title: RegExp, story: Partial<Minute>) => {
+        const [, [query = ""] = []] = [...graphs].find(([one]) => title.test(one)) ?? [];
+        return promql(query)(
+          measuredIn(() => ({ ...well, ...story })),
+          9,
+        );
+      };
+      assert.ok(Math.abs((shown(/^Effective instances/, {}) ?? 0) - 6) < 1e-9);
+      const one = { instances: { blue: [1, 0, 0, 0, 0, 0] } };
+      assert.equal(shown(/^Effective instances/, one), 1);
+      assert.equal(shown(/^Busiest instance/, one), 100);
+      assert.equal(shown(/^Sent by zone/, {}), 50);
+    });
   });
 
   it("is a group of which nothing is known any more", async () => {

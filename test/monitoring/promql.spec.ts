@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { alertPolicyStates } from "../../monitoring/alert-policy";
 import { promql } from "../../monitoring/promql";
-import type { Measured } from "../../monitoring/series";
+import type { MeasuredSeries } from "../../monitoring/series";
 
-/** Names that are numbers measure that many, others nothing. */
-const measured: Measured = ({ name }) => ({ two: 2, three: 3 })[name];
+/** Names that are numbers measure that many, others nothing; of several series each measures more from minute to minute. */
+const measured: MeasuredSeries = ({ name }, minute) =>
+  name === "several" ? [1, 10 + minute] : { two: 2, three: 3 }[name];
 const at = (query: string) => promql(query)(measured, 0);
 
 describe("PromQL", () => {
@@ -33,13 +34,25 @@ describe("PromQL", () => {
     assert.deepEqual(["sum(two or three)", "sum(none or three)", "sum(none or none)"].map(at), [5, 3, undefined]);
   });
 
+  it("adds up minutes, of each series", () => {
+    const later = (query: string) => promql(query)(measured, 2);
+    assert.equal(later("sum(increase(several[1m]))"), 13);
+    assert.equal(later("sum(increase(several[2m]))"), 2 + 11 + 12);
+    assert.equal(later("max(sum by (a) (increase(several[2m])))"), 23);
+    assert.equal(later("sum(sum by (a) (increase(several[1m])) ^ 2)"), 1 + 144);
+    assert.deepEqual(
+      [later("max(sum by (a) (increase(none[2m])))"), later("sum(increase(none[5m]))")],
+      [undefined, undefined],
+    );
+  });
+
   it("tells of what is absent", () => {
     assert.deepEqual([at("absent(none)"), at("absent(two)")], [1, undefined]);
   });
 
   it("asks for a metric by its labels", () => {
     const asked: unknown[] = [];
-    promql('sum(increase(a_com:b{x="1",y="\\"2\\""}[1m])) + c')((metric) => {
+    promql('sum(increase(a_com:b{x="1",y=~"\\"2\\""}[1m])) + c')((metric) => {
       asked.push(metric);
       return 1;
     }, 0);
@@ -49,7 +62,7 @@ describe("PromQL", () => {
     ]);
   });
 
-  for (const query of ["sum(two", "avg(two)", 'two{x!="1"}', "increase(two)", "two three"]) {
+  for (const query of ["sum(two", "avg(two)", 'two{x!="1"}', "increase(two)", "increase(two[0m])", "two three"]) {
     it(`refuses ${query}`, () => {
       assert.throws(() => promql(query), SyntaxError);
     });

@@ -1,4 +1,5 @@
 import { interpolate, type Input, type Output } from "@pulumi/pulumi";
+import { Instances } from "./instances";
 import { Packets } from "./packets";
 import { sizeOf, type Traffic } from "./queries";
 import { Requests } from "./requests";
@@ -25,6 +26,7 @@ export function requestGraphs(watched: WatchedRequests): Graph[] {
     zoneShares("Share by zone, % of each backend service", requests, services),
     sizes(services),
     effectiveZones("Effective zones: as many equally busy ones would share as unevenly", requests, services),
+    ...instanceGraphs(services),
   ];
 }
 
@@ -39,6 +41,7 @@ export function packetGraphs(watched: WatchedPackets): Graph[] {
     zoneShares("Packets by zone, % of each pool", packets, pools),
     sizes(pools),
     effectiveZones("Effective zones by packets: as many equally busy ones would get as uneven parts", packets, pools),
+    ...instanceGraphs(pools),
   ];
 }
 
@@ -50,6 +53,38 @@ function zoneShares<Pool extends WatchedPool>(title: string, traffic: Traffic<Po
     })),
   );
   return { title, lines };
+}
+
+/** Of groups whose instances are told apart, by what these send. */
+function instanceGraphs(pools: readonly WatchedPool[]): Graph[] {
+  const all = pools.flatMap(({ name, groups = [], zones = [] }) =>
+    groups.flatMap(({ key, instances: base }) => {
+      if (base === undefined) return [];
+      return [{ label: `${name} ${key}`, instances: new Instances(base), zones: groups.length > 1 ? [] : zones }];
+    }),
+  );
+  return [
+    {
+      title: "Effective instances: as many equally busy ones would send as unevenly",
+      lines: all.map(({ label, instances }) => ({ label, query: instances.effective })),
+    },
+    {
+      title: "Busiest instance, % of the bytes that its group sends",
+      lines: all.map(({ label, instances }) => ({
+        label,
+        query: interpolate`100 * ${instances.busiest} / ${instances.sent()}`,
+      })),
+    },
+    {
+      title: "Sent by zone, % of the bytes of each group",
+      lines: all.flatMap(({ label, instances, zones }) =>
+        zones.map((zone) => ({
+          label: `${label} in ${zone}`,
+          query: interpolate`100 * ${instances.sent(zone)} / ${instances.sent()}`,
+        })),
+      ),
+    },
+  ];
 }
 
 function sizes(pools: readonly WatchedPool[]): Graph {

@@ -21,6 +21,6 @@ export function planFor(args: TrafficMonitorArgs): Plan {
 }
 
 const REQUESTS =
-  "How the load balancer shares its traffic. Metrics have averages only of the instances of one group: `evenkeel logs` tells who got how much.";
+  "How the load balancer shares its traffic. Requests are counted by group; what single instances get shows in the bytes that they send, to clients and to others.";
 const PACKETS =
-  "How many packets go where. Connections are shared, and one of them may have most of the packets: flow logs tell which instance got how much.";
+  "How many packets go where. Connections are shared, and one of them may have most of the packets: flow logs tell which instance got how much. What instances send goes to clients and to others.";

@@ -34,17 +34,20 @@ export function either(queries: readonly Input<string>[]): Output<string> {
   return all([...queries]).apply((known) => known.join(" or "));
 }
 
-/** Holds where the part of all is above a limit, and there are enough of all to say. */
+/** Holds where the part of all is above a limit, and there are enough requests to say: as many as all, where these are not given. */
 export function above(
   part: Input<string>,
   whole: Input<string>,
   limit: number,
   { minimumRequests }: { readonly minimumRequests: number },
+  requests = whole,
 ): Output<string> {
-  return interpolate`${part} / ${whole} > ${limit} and ${whole} >= ${minimumRequests}`;
+  return interpolate`${part} / ${whole} > ${limit} and ${requests} >= ${minimumRequests}`;
 }
 
-function selector(labels: Labels): Output<string> {
-  const pairs = Object.entries(labels).map(([label, value]) => output(value).apply((known) => `${label}="${known}"`));
-  return all(pairs).apply((known) => `{${known.join(",")}}`);
+/** @param fitting what labels have to fit, as regular expressions. */
+export function selector(labels: Labels, fitting: Labels = {}): Output<string> {
+  const pairs = (some: Labels, operator: string) =>
+    Object.entries(some).map(([label, value]) => output(value).apply((known) => `${label}${operator}"${known}"`));
+  return all([...pairs(labels, "="), ...pairs(fitting, "=~")]).apply((known) => `{${known.join(",")}}`);
 }

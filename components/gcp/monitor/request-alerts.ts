@@ -3,6 +3,7 @@ import type { Bounds } from "../../../traffic/bounds";
 import { expectedShares, greatestShare, percent, shareSays } from "../../monitor/expected";
 import type { Limits } from "../../monitor/settings";
 import { sizeAlerts, type Alert } from "./alerts";
+import { instanceAlerts } from "./instance-alerts";
 import { above, sizeOf } from "./queries";
 import { Requests } from "./requests";
 import type { WatchedRequests, WatchedService } from "./watched";
@@ -24,6 +25,7 @@ function serviceAlerts(
     ...sizeAlerts(service),
     ...(share ? shareAlerts(requests, limits, service, share) : []),
     ...zoneAlerts(requests, limits, service),
+    ...instanceAlerts(requests, limits, service),
     ...capacityAlerts(requests, limits, service),
     {
       key: `${service.name}-errors`,
@@ -48,18 +50,19 @@ function shareAlerts(requests: Requests, limits: Limits, service: WatchedService
 }
 
 function zoneAlerts(requests: Requests, limits: Limits, service: WatchedService): Alert[] {
-  const { name, zones = [] } = service;
+  const { name } = service;
+  const zones = requests.zonesOf(service);
   const limit = greatestShare(1 / zones.length, limits);
   if (limit === undefined) return [];
   return zones.map((zone) => ({
     key: `${name}-${zone}`,
-    says: shareSays(`Zone ${zone} gets, of the requests of ${name},`, 1 / zones.length, limits),
+    says: shareSays(`Zone ${zone} gets, of what ${name} gets,`, 1 / zones.length, limits),
     concentrates: true,
     query: above(requests.sent(service, zone), requests.sent(service), limit, limits),
   }));
 }
 
-/** An average: a favourite among the instances does not show in it. */
+/** An average, in which no favourite shows. */
 function capacityAlerts(requests: Requests, { capacityOf }: Limits, service: WatchedService): Alert[] {
   const { name, groups = [] } = service;
   const capacity = capacityOf(name);

@@ -21,8 +21,9 @@ export class Requests implements Traffic<WatchedService> {
     return this.#counted(to, zone === undefined ? {} : { backend_scope: zone });
   }
 
-  zonesOf({ zones = [] }: WatchedService): readonly string[] {
-    return zones;
+  /** A regional group is counted as a whole. */
+  zonesOf({ zones = [], groups = [] }: WatchedService): readonly string[] {
+    return groups.some(({ instances }) => instances !== undefined) ? [] : zones;
   }
 
   /** Those that a service has answered with an error. */

@@ -19,8 +19,8 @@ const TYPE = "evenkeel:gcp:TrafficMonitor";
  * The alert policies and the dashboard of one load balancer. What they expect follows from its services and weights; of a passthrough
  * one, from its pools.
  *
- * `concentrating` rings when traffic concentrates, and tells the channels of `notify`; so do the policies that are no part of it. They
- * cannot see a favourite among the instances of one service: there are averages of these only.
+ * `concentrating` rings when traffic concentrates, and tells the channels of `notify`; so do the policies that are no part of it.
+ * Requests are counted by group, so that a favourite among the instances of one shows only in what they send, where their names are given.
  *
  * @throws InputPropertyError that names the setting that is out of range.
  */

@@ -54,7 +54,10 @@ export interface WatchedService extends WatchedPool {
 export interface Guarantees {
   /** Its instance groups; none where it has none, or their sizes are nobody's concern. */
   readonly groups?: readonly WatchedGroup[];
-  /** The zones of its backends, among which its requests are shared alike; not watched where it is left out. */
+  /**
+   * The zones of its backends, among which its requests are shared alike; not watched where it is left out. Requests are counted by the
+   * scope of their group, which is a zone of a zonal one only: of a regional one, the names of its instances are needed as well.
+   */
   readonly zones?: readonly string[];
 }
 
@@ -70,6 +73,11 @@ export interface WatchedGroup {
   readonly name: Input<string>;
   /** The instances that it guarantees. */
   readonly atLeast: number;
+  /**
+   * The base name of its instances, which a hyphen and four characters follow. By it is told how much each of them sends, which is the
+   * one sign of a favourite among them; not watched where it is left out. Other groups of the project must have other base names.
+   */
+  readonly instances?: Input<string>;
 }
 
 /** How packets are watched. What is expected of requests is expected of no packets: a connection has any number of them. */

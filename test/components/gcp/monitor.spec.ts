@@ -32,7 +32,9 @@ describe("The monitor of a load balancer of Google Cloud", () => {
 
   it("watches the groups, the zones and the shares of its pools", async () => {
     const about = (pool: string) =>
-      [`${pool}-size`, `${pool}-no-data`, `${REGION}-b`, `${REGION}-c`, "errors"].map((what) => `web-${pool}-${what}`);
+      [`${pool}-size`, `${pool}-no-data`, `${pool}-favourite`, `${REGION}-b`, `${REGION}-c`, "errors"].map(
+        (what) => `web-${pool}-${what}`,
+      );
     assert.deepEqual(
       policiesOf(await siteWith()),
       ["web-concentrating", "web-green-share", ...about("blue"), ...about("green")].sort(),
