@@ -17,7 +17,7 @@ export interface Change extends Transition {
 
 /** Reads a change from files, or from the Pulumi CLI. */
 export async function changeIn(asked: Asked, configuration: Configuration, terminal: Terminal): Promise<Change> {
-  const { before, after } = await sidesOf({ ...asked, live: false }, terminal);
+  const { before, after } = await sidesOf(asked, terminal);
   const [old, made] = [
     await judge(before, configuration, terminal.now),
     await judge(after, configuration, terminal.now),

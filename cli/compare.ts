@@ -36,11 +36,14 @@ export async function compare(options: CompareOptions, terminal: Terminal): Prom
   return exitCode([stack], options.failOn);
 }
 
-/** @throws CommandError when two sides are not given, or one cannot be read. */
-export async function sidesOf(asked: Asked & Pick<CompareOptions, "live">, terminal: Terminal): Promise<Sides> {
+/**
+ * @param asked with `live` undefined where the command has no such option.
+ * @throws CommandError when two sides are not given, or one cannot be read.
+ */
+export async function sidesOf(asked: Asked & { readonly live?: boolean }, terminal: Terminal): Promise<Sides> {
   const { before, after, stack, live } = asked;
   if (stack !== undefined && before !== undefined) throw new CommandError("files and --stack exclude each other");
-  if (after !== undefined && live) {
+  if (after !== undefined && live === true) {
     throw new CommandError(
       "--live compares one state with what runs, or what runs with one preview; two files are given",
     );
@@ -50,12 +53,14 @@ export async function sidesOf(asked: Asked & Pick<CompareOptions, "live">, termi
   }
   const first = await (stack === undefined ? readInput(before ?? "", terminal) : askPulumi("preview", stack, terminal));
   if (after !== undefined) return { before: first, after: await readInput(after, terminal) };
-  const made = live ? await running(first, terminal) : first;
+  const made = live === true ? await running(first, terminal) : first;
   if (made.before) return { before: { ...made, kind: "state", resources: made.before }, after: made };
-  if (live) return { before: first, after: made };
-  throw new CommandError(
-    `${first.source}: a state shows one side only. Give a second file, a preview of the change, or --live`,
-  );
+  if (live === true) return { before: first, after: made };
+  const ways =
+    live === undefined
+      ? "a second file or a preview of the change"
+      : "a second file, a preview of the change, or --live";
+  throw new CommandError(`${first.source}: a state shows one side only. Give ${ways}`);
 }
 
 interface Sides {

@@ -92,6 +92,12 @@ describe("The review of a change on the command line", () => {
     assert.match(err, /nothing of the traffic changes/);
   });
 
+  it("asks for the other side of a state, in a way that the command has", async () => {
+    const { code, err } = await evenkeel(["review", write("a.json", stateOf(AFTER))]);
+    assert.equal(code, 2);
+    assert.match(err, /a state shows one side only\. Give a second file or a preview of the change$/);
+  });
+
   it("lets a change pass that two people have signed", async () => {
     assert.deepEqual(
       [(await list()).code, (await list()).out.split("\n")[0]],
