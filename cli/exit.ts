@@ -19,6 +19,18 @@ export async function about<Result>(what: string, run: () => Result | Promise<Re
   try {
     return await run();
   } catch (error) {
-    throw new CommandError(`${what}: ${messageOf(error)}`, { cause: error });
+    throw new CommandError(`${what}: ${whyIn(error)}`, { cause: error });
   }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EISDIR: "it is a folder; a file is expected",
+  EACCES: "it may not be opened",
+};
+
+/** Why a file could not be opened or read, in words; anything else says so itself. */
+function whyIn(error: unknown): string {
+  const { code = "", syscall = "" } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  return (["open", "read"].includes(syscall) ? WHY[code] : undefined) ?? messageOf(error);
 }

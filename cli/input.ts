@@ -17,13 +17,7 @@ export interface Input extends StackFile {
 export async function readInput(source: string, terminal: Terminal): Promise<Input> {
   terminal.progress(`Reading ${source} …`);
   const stream = source === STANDARD_INPUT ? terminal.stdin : createReadStream(source, { highWaterMark: 2 ** 20 });
-  return about(source, async () => {
-    try {
-      return { source, ...(await readStackFile(stream)) };
-    } catch (error) {
-      throw explained(error);
-    }
-  });
+  return about(source, async () => ({ source, ...(await readStackFile(stream)) }));
 }
 
 /**
@@ -34,17 +28,6 @@ export async function readInput(source: string, terminal: Terminal): Promise<Inp
 export async function askPulumi(kind: "state" | "preview", stack: string, terminal: Terminal): Promise<Input> {
   terminal.progress(kind === "state" ? `Reading the state of ${stack} …` : `Waiting for a preview of ${stack} …`);
   return about(`stack ${stack}`, async () => ({ source: `stack ${stack}`, ...(await readStack(kind, stack)) }));
-}
-
-const WHY: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder; a file is expected",
-  EACCES: "it may not be read",
-};
-
-function explained(error: unknown): unknown {
-  const why = WHY[(error as NodeJS.ErrnoException).code ?? ""];
-  return why === undefined ? error : new CommandError(why);
 }
 
 /**

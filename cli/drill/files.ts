@@ -39,15 +39,18 @@ export function saveSession(file: string, session: Session): Promise<void> {
 /** @throws CommandError that names the file and what is wrong with it. */
 export function resumeSession(file: string): Promise<Session> {
   return about(file, () => {
-    let saved: unknown;
-    try {
-      saved = JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-      throw new CommandError(`it holds no drill: ${messageOf(error)}`);
-    }
+    const saved = parsed(readFileSync(file, "utf8"));
     if (!isSaved(saved)) throw new CommandError("it holds no drill that this version has kept");
     return Session.resumed(saved);
   });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(`it holds no drill: ${messageOf(error)}`);
+  }
 }
 
 function isSaved(value: unknown): value is Saved {

@@ -1,7 +1,10 @@
+import { explained } from "../../sources/live/gcp/explained";
 import { sdk } from "../../sources/live/sdk";
 import type { Bucket } from "./bucket";
 
 const READ_ONLY = "https://www.googleapis.com/auth/devstorage.read_only";
+
+const TO_ALLOW = "Grant roles/storage.objectViewer on the bucket";
 
 /**
  * A bucket of Cloud Storage, with the application default credentials.
@@ -23,13 +26,18 @@ export async function gcs(bucket: string): Promise<Bucket> {
       let pageToken: string | undefined;
       do {
         const page = { bucket, prefix, fields: "items(name,size),nextPageToken", ...(pageToken ? { pageToken } : {}) };
-        const { data } = await client.objects.list(page);
+        const { data } = await client.objects.list(page).catch((error: unknown) => {
+          throw explained("storage.objects.list", error, TO_ALLOW);
+        });
         for (const { name, size } of data.items ?? []) if (name && size !== "0") yield name;
         pageToken = data.nextPageToken ?? undefined;
       } while (pageToken !== undefined);
     },
     async open(object) {
-      const { data } = await client.objects.get({ bucket, object, alt: "media" }, { responseType: "stream" });
+      const asked = client.objects.get({ bucket, object, alt: "media" }, { responseType: "stream" });
+      const { data } = await asked.catch((error: unknown) => {
+        throw explained("storage.objects.get", error, TO_ALLOW);
+      });
       return data;
     },
   };

@@ -1,7 +1,10 @@
 import type { Readable } from "node:stream";
+import { explained } from "../../sources/live/aws/explained";
 import { sdk } from "../../sources/live/sdk";
 import { LogError } from "../errors";
 import type { Bucket } from "./bucket";
+
+const TO_ALLOW = "Allow s3:ListBucket on the bucket, and s3:GetObject on what is in it";
 
 /**
  * A bucket of Amazon S3, with the credentials, the region and the endpoint that the SDK is set to.
@@ -18,12 +21,20 @@ export async function s3(bucket: string): Promise<Bucket> {
   const client = new S3Client({ followRegionRedirects: true, forcePathStyle: true });
   return {
     async *list(prefix) {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-        for (const { Key, Size } of Contents) if (Key !== undefined && Size !== 0) yield Key;
+      try {
+        for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+          for (const { Key, Size } of Contents) if (Key !== undefined && Size !== 0) yield Key;
+        }
+      } catch (error) {
+        throw explained("s3:ListBucket", error, TO_ALLOW);
       }
     },
     async open(name) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+      const { Body } = await client
+        .send(new GetObjectCommand({ Bucket: bucket, Key: name }))
+        .catch((error: unknown) => {
+          throw explained("s3:GetObject", error, TO_ALLOW);
+        });
       if (!Body) throw new LogError(`s3://${bucket}/${name}: the object has no content`);
       return Body as Readable;
     },

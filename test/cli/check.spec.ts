@@ -129,7 +129,8 @@ describe("evenkeel check", () => {
 
   it("says that there is no such file", async () => {
     const { code, err } = await evenkeel(["check", "nowhere.json"]);
-    assert.deepEqual([code, err], [2, "error: nowhere.json: there is no such file"]);
+    assert.deepEqual([code, err], [2, "error: nowhere.json: there is no such file or folder"]);
+    assert.equal((await evenkeel(["check", state(LONE), "--config", "nowhere.json"])).err, err);
   });
 
   it("names the resource that makes no sense", async () => {

@@ -82,7 +82,7 @@ describe("evenkeel drill", function () {
     [["--page"], /--page is for a drill at a terminal/],
     [["state.json", "--stack", "prod"], /a file and --stack exclude each other/],
     [["state.json", "--resume", "x.json"], /--resume goes on with a drill; it takes no stack/],
-    [["--script", "/nowhere/moves.txt"], /\/nowhere\/moves.txt: .*ENOENT/],
+    [["--script", "/nowhere/moves.txt"], /\/nowhere\/moves.txt: there is no such file or folder$/],
   ] as const) {
     it(`says what is wrong: ${args.join(" ")}`, async () => {
       const { code, err } = await evenkeel(["drill", ...args]);

@@ -23,7 +23,7 @@ describe("The evenkeel executable", () => {
 
   it("prints errors on standard error", () => {
     const { status, stdout, stderr } = ran(["check", "nowhere.json"]);
-    assert.deepEqual([status, stdout, stderr], [2, "", "error: nowhere.json: there is no such file\n"]);
+    assert.deepEqual([status, stdout, stderr], [2, "", "error: nowhere.json: there is no such file or folder\n"]);
   });
 
   it("is coloured where that is forced, unless no colour is wanted", () => {
@@ -62,7 +62,7 @@ describe("The command line of evenkeel", () => {
 
   it("takes each value of an option that may be given again by itself", async () => {
     const { err } = await evenkeel(["check", "--fail-on", "never", "nowhere.json"]);
-    assert.equal(err, "error: nowhere.json: there is no such file");
+    assert.equal(err, "error: nowhere.json: there is no such file or folder");
   });
 
   it("proposes what a misspelt command may have meant", async () => {

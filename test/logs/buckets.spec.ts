@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startMoto, type Moto } from "../cloud/moto";
 import { surrounded } from "../cli/support/surroundings";
@@ -38,7 +41,15 @@ describe("Logs in a bucket of Amazon S3", function () {
       { name: "s3://logs/AWSLogs/ELBAccessLogTestFile", why: "it is no access log of a load balancer" },
     ]);
     await assert.rejects(read(["s3://logs/none"]), /s3:\/\/logs\/none: no object starts with this/);
-    await assert.rejects(read(["s3://nobody/x"]), /s3:\/\/nobody\/x: .*bucket/i);
+    await assert.rejects(read(["s3://nobody/x"]), /s3:\/\/nobody\/x: s3:ListBucket fails \(NoSuchBucket\): .*bucket/i);
+  });
+
+  it("are asked for in words that say what is missing", async () => {
+    const nowhere = mkdtempSync(join(tmpdir(), "evenkeel-test-"));
+    process.env["AWS_CONFIG_FILE"] = join(nowhere, "config");
+    delete process.env["AWS_REGION"];
+    await assert.rejects(read(["s3://logs/x"]), /s3:\/\/logs\/x: No region is set\. Set AWS_REGION$/);
+    rmSync(nowhere, { recursive: true });
   });
 });
 
@@ -92,6 +103,6 @@ describe("Logs in a bucket of Cloud Storage", () => {
   it("are read page by page", async () => {
     const { pools } = await read(["gs://logs/lb/"]);
     assert.equal(pools[0]?.requests, 2);
-    await assert.rejects(read(["gs://none/x"]), /gs:\/\/none\/x: not here/);
+    await assert.rejects(read(["gs://none/x"]), /gs:\/\/none\/x: storage\.objects\.list fails \(404\): not here/);
   });
 });

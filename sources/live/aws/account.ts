@@ -1,6 +1,7 @@
 import type { LimitFunction } from "p-limit" with { "resolution-mode": "import" };
 import { SourceError } from "../../json";
 import { sdk } from "../sdk";
+import { explained } from "./explained";
 import type { Action } from "./permissions";
 
 /** Requests that wait for an answer at the same time; the SDK sends those again that AWS turns away because they are too many. */
@@ -35,7 +36,7 @@ export class Account {
       try {
         return await run();
       } catch (error) {
-        throw explained(action, error);
+        throw explained(action, error, "`evenkeel live aws --permissions` prints the policy that allows it");
       } finally {
         this.onAnswer((this.#answers += 1));
       }
@@ -85,24 +86,4 @@ async function usualRegion({ balancing }: Packages): Promise<string> {
   } catch {
     throw new SourceError("No region is set", "Give --region, or set AWS_REGION");
   }
-}
-
-const REFUSED = /^(AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized)/;
-const UNKNOWN_CALLER =
-  /^(CredentialsProviderError|InvalidClientTokenId|UnrecognizedClient|ExpiredToken|SignatureDoesNotMatch|AuthFailure|TokenProviderError)/;
-
-function explained(action: Action, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { name, message } = error;
-  const what = message.replace(/\.$/, "");
-  if (REFUSED.test(name)) {
-    return new SourceError(
-      `AWS refuses ${action}: ${what}`,
-      "`evenkeel live aws --permissions` prints the policy that allows it",
-    );
-  }
-  if (UNKNOWN_CALLER.test(name)) {
-    return new SourceError(`AWS does not know who asks (${name}): ${what}`, "Sign in, or set AWS_PROFILE");
-  }
-  return new SourceError(`${action} fails (${name}): ${what}`, "Nothing was changed; try again");
 }

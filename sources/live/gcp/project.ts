@@ -2,6 +2,7 @@ import type { compute_v1 } from "@googleapis/compute";
 import type { LimitFunction } from "p-limit" with { "resolution-mode": "import" };
 import { SourceError } from "../../json";
 import { sdk } from "../sdk";
+import { explained } from "./explained";
 import type { Collection } from "./permissions";
 
 /** Requests that wait for an answer at the same time. */
@@ -80,7 +81,7 @@ export class Project {
       try {
         return await run();
       } catch (error) {
-        throw explained(what, error);
+        throw explained(what, error, "`evenkeel live gcp --permissions` prints the role that allows it");
       } finally {
         this.onAnswer((this.#answers += 1));
       }
@@ -108,24 +109,4 @@ function itemsIn({ items = [] }: Page, collection: Collection): readonly Describ
 
 function unreachable(collection: string, places: readonly string[]): SourceError {
   return new SourceError(`Google Cloud does not tell the ${collection} of ${places.join(", ")}`, "Try again");
-}
-
-function explained(what: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { status, code } = error as { status?: number; code?: string | number };
-  const why = error.message.replace(/\.$/, "");
-  if (status === 403) {
-    const remedy = "`evenkeel live gcp --permissions` prints the role that allows it";
-    return new SourceError(`Google Cloud refuses ${what}: ${why}`, remedy);
-  }
-  if (status === 401 || code === "ENOENT" || /credentials|invalid_grant/i.test(why)) {
-    return new SourceError(
-      `Google Cloud does not know who asks: ${why}`,
-      "Sign in with `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS",
-    );
-  }
-  return new SourceError(
-    `${what} fails (${String(status ?? code ?? error.name)}): ${why}`,
-    "Nothing was changed; try again",
-  );
 }
