@@ -32,6 +32,8 @@ export interface ShiftTask {
   readonly others?: () => Promise<readonly string[]>;
   /** Gives each route again what it was deployed with. */
   readonly takeBack: () => Promise<void>;
+  /** What is to be done before the update sets the last step, when all else is. */
+  readonly handOver?: () => Promise<void>;
 }
 
 /**
@@ -73,7 +75,7 @@ class Steps {
   }
 
   async run(): Promise<void> {
-    const { routes, parent, waitFor, others } = this.task;
+    const { routes, parent, waitFor, others, handOver } = this.task;
     try {
       for (const route of routes) await this.#shift(route);
       await waitUntilFree(parent, waitFor, async () => {
@@ -81,6 +83,7 @@ class Steps {
         const found = await Promise.all(routes.map((route) => this.#obstacleTo(route, 100)));
         return [...found.flat(), ...((await others?.()) ?? [])];
       });
+      await handOver?.();
     } catch (error) {
       throw this.#hasBegun ? await this.#takenBack(error) : error;
     }

@@ -69,7 +69,7 @@ export class GcpActions {
   /** Begins a change, which is made only when it is waited for. */
   #update(one: Kept, body: string): Fields | Refused {
     const asked = JSON.parse(body) as Fields;
-    if (asked["fingerprint"] !== fingerprintOf(one.fields)) return new Refused(412, "conditionNotMet");
+    if (asked["fingerprint"] !== fingerprintOf(one)) return new Refused(412, "conditionNotMet");
     const fields = Object.fromEntries(Object.entries(asked).filter(([name]) => !OWN.has(name)));
     const name = `operation-${(this.#count += 1)}`;
     const change = () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,6 +10,8 @@ export interface Kept {
   /** `regions/europe-west1`, `zones/europe-west1-b`; none where it is global. */
   readonly place?: string;
   readonly fields?: Fields;
+  /** Of a URL map, what it was deployed as, and the fingerprint that the engine's cloud gave that. */
+  readonly deployed?: { readonly fields: Fields; readonly fingerprint: unknown };
   /** Of an instance group, the links of its instances; of an endpoint group, its endpoints. */
   readonly members?: readonly Fields[];
   /** Of a backend service, by the link of a group, the state of each of its members. */
@@ -26,18 +29,21 @@ export function linkOf(collection: string, name: string, place = "global"): stri
   return `https://www.googleapis.com/compute/v1/projects/${PROJECT}/${place}/${collection}/${name}`;
 }
 
-export function described({ collection, name, place, fields }: Kept): Fields {
+export function described(kept: Kept): Fields {
+  const { collection, name, place, fields } = kept;
   const at = `https://www.googleapis.com/compute/v1/projects/${PROJECT}/${place ?? ""}`;
   return {
     ...{ kind: `compute#${collection.replace(/s$/, "")}`, name, selfLink: linkOf(collection, name, place) },
     ...(place?.startsWith("regions/") ? { region: at } : {}),
     ...(place?.startsWith("zones/") ? { zone: at } : {}),
-    ...(collection === "urlMaps" ? { fingerprint: fingerprintOf(fields) } : {}),
+    ...(collection === "urlMaps" ? { fingerprint: fingerprintOf(kept) } : {}),
     ...fields,
   };
 }
 
-/** What is hashed of a URL map, so that nobody changes what he has not seen. */
-export function fingerprintOf(fields: Fields = {}): string {
+/** A hash of the contents of a URL map, so that nobody changes what he has not seen. */
+export function fingerprintOf({ fields = {}, deployed }: Kept): unknown {
+  const plain = (value: Fields) => JSON.parse(JSON.stringify(value)) as unknown;
+  if (deployed && isDeepStrictEqual(plain(fields), plain(deployed.fields))) return deployed.fingerprint;
   return createHash("sha256").update(JSON.stringify(fields)).digest("base64");
 }

@@ -33,7 +33,7 @@ export function healthGate(
   const { before, record } = openGate(parent, label, there, args);
   return {
     routed: (services, routes) =>
-      before("its URL map", async ({ id, oldInputs, newInputs }, waitFor) => {
+      before("its URL map", async ({ id, oldInputs, newInputs, oldOutputs }, waitFor) => {
         const [old, next] = await Promise.all([inputsIn<UrlMap>(oldInputs), inputsIn<UrlMap>(newInputs)]);
         const rising = rises(routesOf(old), routesOf(next));
         if (rising.length === 0) return;
@@ -51,7 +51,10 @@ export function healthGate(
         const compute = await openCompute();
         const others = () => obstaclesTo(asking, compute);
         if (due.length === 0) await waitUntilFree(parent, waitFor, others);
-        else await shift(parent, due, { id, waitFor, compute, others });
+        else {
+          const { fingerprint: recorded } = await inputsIn<{ readonly fingerprint?: string }>(oldOutputs);
+          await shift(parent, due, { id, recorded, waitFor, compute, others });
+        }
       }),
     switched: (atLeast) =>
       before("its backend service", async ({ id, oldInputs, newInputs }, waitFor) => {

@@ -1,5 +1,6 @@
 import type { compute_v1 } from "@googleapis/compute";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { PATIENCE, told, Untold } from "../../gate/answers";
 import { asked } from "./asked";
 import { computeClient } from "./client";
@@ -46,6 +47,17 @@ export class LiveUrlMap {
   /** What was found in it at the last look. */
   get spots(): readonly Spot[] {
     return spotsOf(this.#last);
+  }
+
+  /** Whether it had such weights at the last look. */
+  has(weightsAt: ReadonlyMap<string, Weights>): boolean {
+    const here = this.spots.filter(({ key }) => weightsAt.has(key)).map(({ key, weights }) => [key, weights] as const);
+    return isDeepStrictEqual(new Map(here), weightsAt);
+  }
+
+  /** A hash of its contents, at the last look. */
+  get fingerprint(): string | undefined {
+    return this.#last.fingerprint;
   }
 
   async lookAgain(): Promise<void> {

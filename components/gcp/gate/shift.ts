@@ -43,6 +43,8 @@ export async function dueShifts(routes: readonly NamedRoute[], services: Service
 interface Task {
   /** Id of the URL map. */
   readonly id: string;
+  /** The fingerprint of the URL map that the stack has on record. */
+  readonly recorded: string | undefined;
   readonly waitFor: number;
   readonly compute: Compute;
   /** What keeps other services from getting what the update gives them. */
@@ -52,20 +54,36 @@ interface Task {
 /**
  * Takes traffic of a URL map from one backend service to another, all but the last step.
  *
+ * The provider sends the fingerprint that the stack has on record, and Google Cloud refuses any but that of what is there. It is a hash
+ * of the contents: so in the end the URL map gets its deployed weights again, and the update goes from there to the last step.
+ *
  * @throws Error that says which step was not taken, or taken back, and why.
+ * @see https://cloud.google.com/compute/docs/reference/rest/v1/urlMaps
  */
 export async function shift(
   parent: ComponentResource,
   due: readonly Due[],
-  { id, compute, ...task }: Task,
+  { id, recorded, compute, ...task }: Task,
 ): Promise<void> {
   const map = await LiveUrlMap.open(id);
+  const before = new Map(due.flatMap((one) => [...one.before]));
+  if (map.has(before)) onRecord(map, recorded);
   const routes = await Promise.all(due.map((one) => shiftingRoute(one, map, compute)));
   const takeBack = async () => {
     await map.lookAgain();
-    await map.reweigh(new Map(due.flatMap(({ before }) => [...before])));
+    await map.reweigh(before);
   };
-  await takeSteps({ parent, ...task, routes, takeBack });
+  const handOver = async () => {
+    if (!map.has(before)) await map.reweigh(before);
+    onRecord(map, recorded);
+  };
+  await takeSteps({ parent, ...task, routes, takeBack, handOver });
+}
+
+/** @throws Error where a URL map with the deployed weights is not what the stack has on record, so that no update of it succeeds. */
+function onRecord({ name, fingerprint }: LiveUrlMap, recorded: string | undefined): void {
+  if (fingerprint === recorded) return;
+  throw new Error(`URL map ${name} is not as it was deployed; record what it is, and update again: pulumi refresh`);
 }
 
 async function shiftingRoute(

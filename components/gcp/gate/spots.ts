@@ -1,4 +1,4 @@
-import { weightsOf, type Action, type UrlMap, type Weights } from "./shares";
+import { pathIn, weightsOf, type Action, type UrlMap, type Weights } from "./shares";
 
 /** A part of a URL map that says where requests go. */
 export interface Spot {
@@ -54,7 +54,10 @@ function leading(action: Action | undefined, weights: Weights) {
   if (weights.size === 1 && only !== undefined) {
     return { service: linkTo(only), routeAction: Object.keys(rest).length === 0 ? undefined : rest };
   }
-  const weighted = [...weights].map(([path, weight]) => ({ backendService: linkTo(path), weight }));
+  const weighted = [...weights].map(([path, weight]) => {
+    const found = action?.weightedBackendServices?.find(({ backendService }) => pathIn(backendService) === path);
+    return { backendService: linkTo(path), ...found, weight };
+  });
   return { service: undefined, routeAction: { ...rest, weightedBackendServices: weighted } };
 }
 
