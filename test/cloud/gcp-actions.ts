@@ -43,6 +43,7 @@ export class GcpActions {
     this.failure = undefined;
     this.afterwards = () => undefined;
     this.#pending.clear();
+    this.#count = 0;
   }
 
   /** Undefined for what is mere reading. */
