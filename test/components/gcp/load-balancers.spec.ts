@@ -111,6 +111,13 @@ describe("GlobalHttpLoadBalancer", () => {
       { backendService: service("green"), weight: 100 },
     ];
     assert.deepEqual(inputsOf(made, "URLMap", "web")["defaultRouteAction"], { weightedBackendServices: weighted });
+    const alerts = namesOf(made, "AlertPolicy");
+    assert.ok(alerts.includes("web-blue-errors"));
+    assert.equal(
+      alerts.some((name) => name.endsWith("-share")),
+      false,
+      "shares may be anything while it runs",
+    );
   });
 
   it("gives each host the rules that fit it, in the order of their priorities", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  CanaryShift,
   GlobalHttpLoadBalancer,
   RegionalHttpLoadBalancer,
   ServerlessPool,
@@ -45,14 +44,6 @@ describe("The monitor of a load balancer of Google Cloud", () => {
 
   it("expects nothing of shares that another tool moves", async () => {
     assert.equal(policiesOf(await siteWith({ ignoreWeights: true })).includes("web-green-share"), false);
-  });
-
-  it("expects nothing of shares while a shift moves them", async () => {
-    const made = await siteWith({}, () => new CanaryShift({ from: scaled("blue"), to: scaled("green") }));
-    assert.equal(
-      policiesOf(made).some((name) => name.endsWith("-share")),
-      false,
-    );
   });
 
   it("watches no instances of what Google runs", async () => {
