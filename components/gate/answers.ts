@@ -3,6 +3,16 @@ export class Untold {
   constructor(readonly why: string) {}
 }
 
+/**
+ * An answer that is needed now.
+ *
+ * @throws Error where there is none at the moment.
+ */
+export function told<Answer>(answer: Answer | Untold): Answer {
+  if (answer instanceof Untold) throw new Error(answer.why);
+  return answer;
+}
+
 /** Longest time, in milliseconds, that an answer may take with all attempts at it. */
 export const PATIENCE = 10_000;
 

@@ -17,7 +17,7 @@ import {
 import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
-import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { areMoved, checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { Front } from "./pool";
@@ -74,7 +74,7 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
     const { routed, record } = healthGate(this, `${TYPE} ${name}`, there, args.healthGate);
     const services = servicesOf(name, pools, FRONT, there);
     const map = new URLMap(name, urlMapBlock(services, args.to, rules), {
-      ...routed(services),
+      ...routed(services, routes),
       ignoreChanges: args.ignoreWeights === true ? WEIGHTS : [],
     });
 
@@ -113,7 +113,7 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
 
     this.monitor = attachMonitor(this, name, args.monitor, {
       ...{ kind: "global", urlMapName: map.name, services, routes, labels },
-      ...{ areMovedElsewhere: args.ignoreWeights === true, after: map },
+      ...{ areMovedElsewhere: areMoved(args, routes), after: map },
     });
     this.ipAddress = address.address;
     this.ipv6Address = ipv6?.address;

@@ -5,6 +5,7 @@ export type { HealthGate } from "../gate/gate";
 export type { Action, Forward, Redirect } from "./actions";
 export { adoptBackendService, type AdoptedPool, type Adoption } from "./adopted-pool";
 export { BucketPool, type BucketPoolArgs } from "./bucket-pool";
+export { CanaryShift, type CanaryShiftArgs } from "./canary-shift";
 export type { Condition } from "./conditions";
 export { EndpointPool, type Endpoint, type EndpointPoolArgs } from "./endpoint-pool";
 export { Failover, type FailoverArgs } from "./failover";

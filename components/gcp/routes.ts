@@ -1,4 +1,5 @@
 import { Split as SplitOf, type Weighted as WeightedOf } from "../split";
+import type { CanaryShift } from "./canary-shift";
 import { Pool } from "./pool";
 import type { HttpProtocol, PacketProtocol, Protocol } from "./protocols";
 
@@ -25,7 +26,7 @@ export function split<P extends HttpProtocol | "SERVERLESS">(
 }
 
 /** Where requests go in one region: pools whose backends speak HTTP, or are services of Cloud Run. */
-export type RegionalHttpRoute = Pool<HttpProtocol | "SERVERLESS"> | Split<HttpProtocol | "SERVERLESS">;
+export type RegionalHttpRoute = Pool<HttpProtocol | "SERVERLESS"> | Split<HttpProtocol | "SERVERLESS"> | CanaryShift;
 
 /** Where requests go: to buckets too. */
 export type HttpRoute = RegionalHttpRoute | Pool<"BUCKET">;

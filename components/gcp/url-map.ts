@@ -45,12 +45,14 @@ export function checkedRules(rules: readonly Rule[], isSecure: boolean): Checked
 export interface NamedRoute {
   readonly path: string;
   readonly route: HttpRoute;
+  /** That of its rule; none where it is for what fits no rule. */
+  readonly priority?: number;
 }
 
 /** Every route of a load balancer. */
 export function routesIn(to: HttpRoute, rules: readonly CheckedRule[]): NamedRoute[] {
-  const ruled = rules.flatMap(({ action }, index) =>
-    "to" in action ? [{ path: `rules[${index}].then.to`, route: action.to }] : [],
+  const ruled = rules.flatMap(({ action, priority }, index) =>
+    "to" in action ? [{ path: `rules[${index}].then.to`, route: action.to, priority }] : [],
   );
   return [{ path: "to", route: to }, ...ruled];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { project } from "../cloud/gcp-project";
-import { GcpServer, linkOf, type Kept } from "../cloud/gcp-server";
+import { linkOf, type Kept } from "../cloud/gcp-resources";
+import { GcpServer } from "../cloud/gcp-server";
 import { gcp } from "../support/gcp";
 import type { RouteReport } from "../../cli/report/report";
 import { evenkeel, reported, scratchFolder, stateOf } from "./support/command";

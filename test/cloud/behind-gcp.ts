@@ -27,6 +27,7 @@ export function behindGcp(): GcpServer {
     );
     Object.assign(process.env, {
       GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${server.url}/compute/v1/`,
+      GOOGLE_MONITORING_CUSTOM_ENDPOINT: `${server.url}/`,
       GOOGLE_APPLICATION_CREDENTIALS: account,
       GOOGLE_CLOUD_PROJECT: "shop",
       NO_GCE_CHECK: "true",

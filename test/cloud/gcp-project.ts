@@ -1,4 +1,4 @@
-import { linkOf, type Kept } from "./gcp-server";
+import { linkOf, type Kept } from "./gcp-resources";
 
 const REGION = "regions/europe-west1";
 const [ZONE, OTHER_ZONE] = ["zones/europe-west1-b", "zones/europe-west1-c"];

@@ -1,23 +1,10 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { GcpActions, Refused } from "./gcp-actions";
+import { described, placeOf, type Kept } from "./gcp-resources";
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** A resource of the project, and what of it is asked for separately. */
-export interface Kept {
-  readonly collection: string;
-  readonly name: string;
-  /** `regions/europe-west1`, `zones/europe-west1-b`; none where it is global. */
-  readonly place?: string;
-  readonly fields?: Fields;
-  /** Of an instance group, the links of its instances; of an endpoint group, its endpoints. */
-  readonly members?: readonly Fields[];
-  /** Of a backend service, by the link of a group, the state of each of its members. */
-  readonly health?: Readonly<Record<string, readonly string[]>>;
-}
-
-const PROJECT = "shop";
 
 /** Answers that refuse a path, one after the other. */
 interface Refusal {
@@ -27,9 +14,10 @@ interface Refusal {
   times: number;
 }
 
-/** A server that speaks as much of Compute Engine's REST as a reader asks for, with the fields that its documentation gives. */
+/** A server that speaks as much of Compute Engine's REST as it is asked for, with the fields that its documentation gives. */
 export class GcpServer {
   readonly asked: string[] = [];
+  readonly actions = new GcpActions(this);
   resources: readonly Kept[] = [];
   /** Items on a page. */
   pageSize = 500;
@@ -60,6 +48,7 @@ export class GcpServer {
     this.unreachable = [];
     this.refusals = [];
     this.delayMs = 0;
+    this.actions.calm();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -75,18 +64,19 @@ export class GcpServer {
       send(200, { access_token: "test", token_type: "Bearer", expires_in: 3600 });
       return;
     }
-    this.asked.push(`${request.method ?? ""} ${pathname}`);
+    const { method = "" } = request;
+    this.asked.push(`${method} ${pathname}`);
     await sleep(this.delayMs);
     const refusal = this.refusals.find(({ path, times }) => times > 0 && path.test(pathname));
     if (refusal) {
       refusal.times -= 1;
-      const { status, reason } = refusal;
-      const message = `refused by the test: ${reason}`;
-      send(status, { error: { code: status, message, errors: [{ reason, message, domain: "global" }] } });
+      send(refusal.status, new Refused(refusal.status, refusal.reason).body);
       return;
     }
-    const found = this.#found(pathname, Number(searchParams.get("pageToken") ?? 0), body);
+    const from = Number(searchParams.get("pageToken") ?? 0);
+    const found = this.actions.answer(method, pathname, body) ?? this.#found(pathname, from, body);
     if (found === undefined) send(404, { error: { code: 404, message: `there is no ${pathname}` } });
+    else if (found instanceof Refused) send(found.status, found.body);
     else send(200, found);
   }
 
@@ -128,23 +118,4 @@ export class GcpServer {
     }
     return { items: Object.fromEntries(places), ...next };
   }
-}
-
-function placeOf(kept: Kept | undefined): string {
-  return kept?.place ?? "global";
-}
-
-/** The link of a resource. */
-export function linkOf(collection: string, name: string, place = "global"): string {
-  return `https://www.googleapis.com/compute/v1/projects/${PROJECT}/${place}/${collection}/${name}`;
-}
-
-function described({ collection, name, place, fields }: Kept): Fields {
-  const at = `https://www.googleapis.com/compute/v1/projects/${PROJECT}/${place ?? ""}`;
-  return {
-    ...{ kind: `compute#${collection.replace(/s$/, "")}`, name, selfLink: linkOf(collection, name, place) },
-    ...(place?.startsWith("regions/") ? { region: at } : {}),
-    ...(place?.startsWith("zones/") ? { zone: at } : {}),
-    ...fields,
-  };
 }

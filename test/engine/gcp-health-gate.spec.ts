@@ -8,7 +8,7 @@ import {
   type HealthGate,
 } from "../../components/gcp";
 import { behindGcp } from "../cloud/behind-gcp";
-import { linkOf, type Kept } from "../cloud/gcp-server";
+import { linkOf, type Kept } from "../cloud/gcp-resources";
 import { REGION, tcp } from "../components/gcp/site";
 
 import type { Outcome } from "./outcome";

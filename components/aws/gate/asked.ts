@@ -1,5 +1,5 @@
 import { asError } from "../../errors";
-import { PATIENCE, Untold } from "../../gate/answers";
+import { PATIENCE, told, Untold } from "../../gate/answers";
 
 /** Answers that may be better in a while; the SDK has tried several times by then. */
 const TRANSIENT = /Throttl|TooManyRequests|RequestLimitExceeded|ServiceUnavailable|InternalFailure|Timeout|AbortError/;
@@ -26,7 +26,5 @@ export async function asked<Answer>(
 
 /** The same where the answer is needed now. */
 export async function askedNow<Answer>(...question: Parameters<typeof asked<Answer>>): Promise<Answer> {
-  const answer = await asked(...question);
-  if (answer instanceof Untold) throw new Error(answer.why);
-  return answer;
+  return told(await asked(...question));
 }

@@ -6,7 +6,7 @@ import type { Pool } from "../pool";
 import { poolsOf, type Route } from "../routes";
 import { openElb, type Elb } from "./elb";
 import { nameIn, rises, sharesOf, type ForwardAction, type Rise, type Shares } from "./shares";
-import { takeSteps, type ShiftTask } from "./shift-steps";
+import { shift } from "./shift";
 
 /**
  * Holds up the update of a listener or a rule until every pool that is about to get more traffic can take it.
@@ -27,7 +27,7 @@ export function healthGate(
         if (rises(before, after).length === 0) return;
         const floors = await floorsOf(poolsOf(route));
         await (route instanceof CanaryShift
-          ? shift(parent, route, { route: id, before, waitFor })
+          ? shift(parent, route, { arn: id, before, waitFor })
           : waitForPools(parent, rises(before, after), floors, waitFor));
       }),
     record,
@@ -57,16 +57,6 @@ async function sharesIn(inputs: ResourceHookArgs["newInputs"]): Promise<Shares> 
 interface Inputs {
   readonly defaultActions?: readonly ForwardAction[];
   readonly actions?: readonly ForwardAction[];
-}
-
-async function shift(
-  parent: ComponentResource,
-  { from, to, steps, watchFor, alarms }: CanaryShift,
-  where: Pick<ShiftTask, "route" | "before" | "waitFor">,
-): Promise<void> {
-  const [fromArn, toArn] = await Promise.all([known(from.targetGroupArn), known(to.targetGroupArn)]);
-  const pools = { from: fromArn, to: toArn, atLeast: to.atLeast };
-  await takeSteps({ parent, ...where, ...pools, steps, watchFor, alarms });
 }
 
 async function waitForPools(

@@ -37,8 +37,10 @@ export async function asked<Answer>(
     if (isUntold || TRANSIENT_REASON.test(reason)) return new Untold(`Google Cloud does not answer (${reason})`);
     const why = message.replace(/\.$/, "");
     if (known === 403) throw new Error(`Google Cloud refuses ${permission} (${reason}): ${why}; allow ${permission}`);
+    if (known === 412) throw new Error(`Google Cloud refuses ${permission} (${reason}): ${why}; ${CHANGED}`);
     throw new Error(`Google Cloud refuses ${permission} (${reason}): ${why}${/credentials/i.test(why) ? SIGN_IN : ""}`);
   }
 }
 
+const CHANGED = "something else has changed it meanwhile";
 const SIGN_IN = "; sign in with `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS";

@@ -1,8 +1,8 @@
 import type { compute_v1 } from "@googleapis/compute";
-import { Config } from "@pulumi/pulumi";
-import { loaded, PATIENCE, Untold } from "../../gate/answers";
+import { PATIENCE, Untold } from "../../gate/answers";
 import type { Obstacle } from "../../gate/readiness";
 import { asked } from "./asked";
+import { computeClient } from "./client";
 import { obstacle, type GroupHealth } from "./readiness";
 
 const READ_ONLY = "https://www.googleapis.com/auth/compute.readonly";
@@ -15,16 +15,7 @@ const SERVICE = /projects\/([^/]+)\/(?:global|regions\/([^/]+))\/backendServices
  * @param patience milliseconds that an answer may take.
  */
 export async function openCompute(patience = PATIENCE) {
-  const { auth, compute } = await loaded("@googleapis/compute", () => import("@googleapis/compute"));
-  const endpoint = new Config("gcp").get("computeCustomEndpoint") ?? process.env["GOOGLE_COMPUTE_CUSTOM_ENDPOINT"];
-  const client = compute({
-    version: "v1",
-    auth: new auth.GoogleAuth({ scopes: [READ_ONLY], ...given() }),
-    ...(endpoint === undefined ? {} : { rootUrl: `${new URL(endpoint).origin}/` }),
-    retry: true,
-    // The health of a group is asked for by POST, but changes nothing.
-    retryConfig: { httpMethodsToRetry: ["GET", "POST"] },
-  });
+  const client = await computeClient(READ_ONLY);
   return {
     /**
      * What keeps a backend service from getting more traffic. A bucket, and a service that nobody checks since it scales by itself,
@@ -40,12 +31,7 @@ export async function openCompute(patience = PATIENCE) {
   };
 }
 
-/** The credentials that the provider is given; else those that an application finds by itself. */
-function given() {
-  const value = new Config("gcp").get("credentials") ?? process.env["GOOGLE_CREDENTIALS"];
-  if (value === undefined) return {};
-  return value.trimStart().startsWith("{") ? { credentials: JSON.parse(value) as object } : { keyFile: value };
-}
+export type Compute = Awaited<ReturnType<typeof openCompute>>;
 
 async function healthOf(
   { client, patience }: { readonly client: compute_v1.Compute; readonly patience: number },

@@ -1,12 +1,12 @@
-/** What of an action of a URL map decides where requests go, as the provider writes it. */
-interface Action {
+/** What of an action of a URL map decides where requests go, as the provider and the API write it. */
+export interface Action {
   readonly weightedBackendServices?: readonly { readonly backendService: string; readonly weight?: number }[];
 }
 
 /** What of a URL map decides where requests go. */
 export interface UrlMap {
-  readonly defaultService?: string;
-  readonly defaultRouteAction?: Action;
+  readonly defaultService?: string | undefined;
+  readonly defaultRouteAction?: Action | undefined;
   readonly hostRules?: readonly { readonly hosts: readonly string[]; readonly pathMatcher: string }[];
   readonly pathMatchers?: readonly (Omit<UrlMap, "hostRules" | "pathMatchers"> & {
     readonly name: string;
@@ -20,7 +20,10 @@ export interface UrlMap {
 }
 
 /** The share, 0 to 1, that each backend service gets of a route, by its link. */
-type Shares = ReadonlyMap<string, number>;
+export type Shares = ReadonlyMap<string, number>;
+
+/** The weight of each backend service in a route, by its link. */
+export type Weights = ReadonlyMap<string, number>;
 
 /** The shares of each route, by what it is for. */
 export type Routes = ReadonlyMap<string, Shares>;
@@ -39,12 +42,21 @@ export function routesOf({ defaultService, defaultRouteAction, hostRules = [], p
   return routes;
 }
 
-/** A redirect has no shares. */
 function sharesOf(service: string | undefined, action: Action | undefined): Shares {
-  if (service !== undefined) return new Map([[service, 1]]);
+  return normal(weightsOf(service, action));
+}
+
+/** The weights in a part of a URL map: a service alone has all. A redirect has none. */
+export function weightsOf(service: string | undefined, action: Action | undefined): Weights {
+  if (service !== undefined) return new Map([[pathIn(service), 1]]);
   const weighted = action?.weightedBackendServices ?? [];
-  const all = weighted.reduce((sum, { weight = 0 }) => sum + weight, 0);
-  return new Map(weighted.map(({ backendService, weight = 0 }) => [backendService, all === 0 ? 0 : weight / all]));
+  return new Map(weighted.map(({ backendService, weight = 0 }) => [pathIn(backendService), weight]));
+}
+
+/** The parts that weights are of all of them. */
+export function normal(weights: Weights): Shares {
+  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  return new Map([...weights].map(([link, weight]) => [link, all === 0 ? 0 : weight / all]));
 }
 
 /** A backend service that is about to get a greater share of some route. */
@@ -71,6 +83,11 @@ export function rises(before: Routes, after: Routes): Rise[] {
     }
   }
   return [...greatest.values()];
+}
+
+/** A link without the server in it: `projects/shop/global/backendServices/web`, whoever wrote it. */
+export function pathIn(link: string): string {
+  return link.slice(Math.max(0, link.indexOf("projects/")));
 }
 
 /** The name of a backend service in its link. */

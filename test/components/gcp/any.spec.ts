@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   atLeastTwo,
   BucketPool,
+  CanaryShift,
   EndpointPool,
   GlobalHttpLoadBalancer,
   split,
@@ -38,10 +39,13 @@ const pools = fc.record({
 
 type AnyPool = typeof pools extends fc.Arbitrary<infer One> ? One : never;
 
-const routes = fc.array(fc.record({ pool: pools, weight: fc.integer({ min: 0, max: 1000 }) }), {
-  minLength: 1,
-  maxLength: 3,
+const routes = fc.record({
+  all: fc.array(fc.record({ pool: pools, weight: fc.integer({ min: 0, max: 1000 }) }), { minLength: 1, maxLength: 3 }),
+  /** Whether the second takes over from the first, where there are two. */
+  isShift: fc.boolean(),
 });
+
+type AnyRoute = typeof routes extends fc.Arbitrary<infer One> ? One : never;
 
 const sites = fc.record({
   zones: fc.integer({ min: 2, max: 3 }),
@@ -84,10 +88,11 @@ function made(name: string, one: AnyPool, zones: readonly string[]): Pool<"HTTP"
   }
 }
 
-function routed(name: string, all: readonly { pool: AnyPool; weight: number }[], zones: readonly string[]): HttpRoute {
+function routed(name: string, { all, isShift }: AnyRoute, zones: readonly string[]): HttpRoute {
   const weighted = all.map(({ pool, weight }, index) => ({ to: made(`${name}-${index}`, pool, zones), weight }));
   const [first, second, ...others] = weighted;
   if (!first) throw new Error("a route has a pool");
+  if (second && isShift && others.length === 0) return new CanaryShift({ from: first.to, to: second.to });
   // Some weight is above 0: the types cannot tell, but the constructor does.
   return second ? split({ ...first, weight: Math.max(1, first.weight) }, second, ...others) : first.to;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   adoptBackendService,
   BucketPool,
+  CanaryShift,
   Failover,
   GlobalHttpLoadBalancer,
   PassthroughLoadBalancer,
@@ -101,6 +102,22 @@ describe("GlobalHttpLoadBalancer", () => {
         { backendService: service("green"), weight: 10 },
       ],
     });
+  });
+
+  it("has, of a shift in steps, what it comes to", async () => {
+    const made = await before({}, () => new CanaryShift({ from: scaled("blue"), to: serverless("green") }));
+    const weighted = [
+      { backendService: service("blue"), weight: 0 },
+      { backendService: service("green"), weight: 100 },
+    ];
+    assert.deepEqual(inputsOf(made, "URLMap", "web")["defaultRouteAction"], { weightedBackendServices: weighted });
+    const alerts = namesOf(made, "AlertPolicy");
+    assert.ok(alerts.includes("web-blue-errors"));
+    assert.equal(
+      alerts.some((name) => name.endsWith("-share")),
+      false,
+      "shares may be anything while it runs",
+    );
   });
 
   it("gives each host the rules that fit it, in the order of their priorities", async () => {

@@ -5,6 +5,7 @@ import {
   adoptBackendService,
   atLeastTwo,
   BucketPool,
+  CanaryShift,
   Failover,
   GlobalHttpLoadBalancer,
   MultiRegionPool,
@@ -12,6 +13,7 @@ import {
   RegionalHttpLoadBalancer,
   split,
   type Adoption,
+  type CanaryShiftArgs,
   type GlobalHttpLoadBalancerArgs,
   type RegionalHttpLoadBalancerArgs,
   type Rule,
@@ -47,6 +49,7 @@ const rule = (args: Partial<Rule>): (() => unknown) =>
 const LINK = "projects/shop/global/backendServices/checkout";
 const adopted = (args: Partial<Adoption>) => () =>
   adoptBackendService(LINK, { atLeast: 2, because: "It is older.", name: name(), ...args });
+const shift = (args: Partial<CanaryShiftArgs>) => () => new CanaryShift({ from: pool(), to: pool(), ...args });
 const pair = (args: object) => () => new Failover({ primary: tcp(other()), standby: tcp(other()), ...args });
 
 /** What is refused, with the property that is named and what is said of it. */
@@ -230,6 +233,18 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, path: string, re
     /15 at most, but are 16/,
   ],
   "too many domains": [global({ domains: Array.from({ length: 101 }, String) }), "domains", /100 at most, but are 101/],
+  "a shift to where it comes from": [
+    () => {
+      const one = pool();
+      return new CanaryShift({ from: one, to: one });
+    },
+    "to",
+    /must be another pool than from/,
+  ],
+  "a shift that goes back and forth": [shift({ steps: [50, 10, 100] }), "steps[1]", /from 51 to 100, but is 10/],
+  "a shift that stops half-way": [shift({ steps: [10, 50] }), "steps", /must end with 100/],
+  "a step that is watched for a day": [shift({ watchFor: 86_400 }), "watchFor", /from 0 to 3600/],
+  "an alert that asks nothing": [shift({ alerts: { errors: " " } }), "alerts.errors", /must be PromQL, but is empty/],
   "a health gate that waits for a day": [
     global({ healthGate: { waitFor: 86_400 } }),
     "healthGate.waitFor",

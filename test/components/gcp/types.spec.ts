@@ -3,6 +3,8 @@ import type { Output } from "@pulumi/pulumi";
 import { expectTypeOf } from "expect-type";
 import type {
   AtLeastTwo,
+  CanaryShift,
+  CanaryShiftArgs,
   EndpointPoolArgs,
   FailoverArgs,
   GlobalHttpLoadBalancerArgs,
@@ -54,6 +56,16 @@ describe("What does not compile for Google Cloud", () => {
     expectTypeOf<Pool<"TCP">>().not.toExtend<HttpRoute>();
     expectTypeOf<RegionalInstancePool>().not.toExtend<PacketRoute>();
     expectTypeOf<RegionalInstancePool<"TCP">>().toExtend<PacketRoute>();
+  });
+
+  it("is a shift of what has no weight, or without a pool to come from", () => {
+    expectTypeOf<CanaryShift>().toExtend<HttpRoute>();
+    expectTypeOf<CanaryShift>().toExtend<RegionalHttpRoute>();
+    expectTypeOf<CanaryShift>().not.toExtend<PacketRoute>();
+    expectTypeOf<Pool<"BUCKET">>().not.toExtend<CanaryShiftArgs["to"]>();
+    expectTypeOf<Pool<"TCP">>().not.toExtend<CanaryShiftArgs["from"]>();
+    expectTypeOf<Omit<CanaryShiftArgs, "from">>().not.toExtend<CanaryShiftArgs>();
+    expectTypeOf<{ pools: CanaryShift["pools"] }>().not.toExtend<HttpRoute>();
   });
 
   it("is a bucket in a region, or with a weight", () => {

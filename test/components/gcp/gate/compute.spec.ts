@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { runtime } from "@pulumi/pulumi";
 import { openCompute } from "../../../../components/gcp/gate/compute";
 import { behindGcp } from "../../../cloud/behind-gcp";
-import { linkOf, type Kept } from "../../../cloud/gcp-server";
+import { linkOf, type Kept } from "../../../cloud/gcp-resources";
 
 const REGION = "regions/europe-west1";
 const GROUP = linkOf("instanceGroups", "web", REGION);
