@@ -17,7 +17,7 @@ import {
 import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
-import { areMoved, checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { Front } from "./pool";
@@ -113,7 +113,7 @@ export class GlobalHttpLoadBalancer extends ComponentResource {
 
     this.monitor = attachMonitor(this, name, args.monitor, {
       ...{ kind: "global", urlMapName: map.name, services, routes, labels },
-      ...{ areMovedElsewhere: areMoved(args, routes), after: map },
+      ...{ areMovedElsewhere: args.ignoreWeights === true, after: map },
     });
     this.ipAddress = address.address;
     this.ipv6Address = ipv6?.address;

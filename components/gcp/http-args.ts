@@ -1,10 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 import { refuse, whole } from "../checks";
 import type { HealthGate } from "../gate/gate";
-import { CanaryShift } from "./canary-shift";
 import type { AttachedSettings } from "./monitor/watched";
 import type { HttpRoute } from "./routes";
-import type { NamedRoute, Rule } from "./url-map";
+import type { Rule } from "./url-map";
 
 /** What load balancers of requests have in common, wherever they are. */
 export interface HttpArgs<Route extends HttpRoute> {
@@ -36,14 +35,6 @@ const MOST_CERTIFICATES = 15;
 
 /** What of a URL map another tool may set. */
 export const WEIGHTS = ["defaultService", "defaultRouteAction", "pathMatchers"];
-
-/** Whether weights may be other than the program says, at times at least: either pool of a shift has any part of what both get. */
-export function areMoved(
-  { ignoreWeights = false }: Pick<HttpArgs<HttpRoute>, "ignoreWeights">,
-  routes: readonly NamedRoute[],
-) {
-  return ignoreWeights || routes.some(({ route }) => route instanceof CanaryShift);
-}
 
 /** @throws InputPropertyError when there are more certificates than a load balancer may have. */
 export function checkedCertificates(ids: readonly Input<string>[] = []): readonly Input<string>[] {

@@ -16,7 +16,7 @@ import {
 import { refuse } from "../checks";
 import { TO_HTTPS } from "./actions";
 import { healthGate } from "./gate/health-gate";
-import { areMoved, checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
+import { checkedCertificates, encrypting, keepAlive, mutualTls, WEIGHTS, type HttpArgs } from "./http-args";
 import { attachMonitor } from "./monitor/attach";
 import type { TrafficMonitor } from "./monitor/traffic-monitor";
 import type { Front } from "./pool";
@@ -127,7 +127,7 @@ export class RegionalHttpLoadBalancer extends ComponentResource {
 
     this.monitor = attachMonitor(this, name, args.monitor, {
       ...{ kind: internal ? "regional internal" : "regional external", urlMapName: map.name, services, routes, labels },
-      ...{ areMovedElsewhere: areMoved(args, routes), after: map },
+      ...{ areMovedElsewhere: args.ignoreWeights === true, after: map },
     });
     this.ipAddress = address.address;
     this.url = interpolate`${isSecure ? "https" : "http"}://${address.address}`;

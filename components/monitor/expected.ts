@@ -13,6 +13,14 @@ export function expectedShares(routes: readonly WatchedRoute[]): ReadonlyMap<str
 
 const ANY_WEIGHT = between(0, Infinity);
 
+/** A route as it is watched; where something else than the program moves its weights, any is as good as another. */
+export function watchedRoute(
+  weighted: readonly { readonly to: { readonly label: string }; readonly weight: number }[],
+  areMoved: boolean,
+): WatchedRoute {
+  return weighted.map(({ to, weight }) => ({ pool: to.label, weight: areMoved ? "any" : weight }));
+}
+
 /** The share above which an alarm rings; undefined where everything may be had, so that no share is too great. */
 export function greatestShare(expected: number, { margin }: Limits): number | undefined {
   const greatest = Math.round((expected + margin) * 10_000) / 10_000;

@@ -1,4 +1,4 @@
-import { setMocks } from "@pulumi/pulumi/runtime";
+import { setMocks, type Mocks } from "@pulumi/pulumi/runtime";
 
 /** A resource that a program has made. */
 export interface Made {
@@ -13,7 +13,7 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
 /** What a program makes, without an engine: identities are its names, and what it looks up is what it asks with. */
 export async function madeBy(program: () => unknown): Promise<Made[]> {
   const made: Made[] = [];
-  await setMocks({
+  const mocks: Mocks = {
     newResource: ({ type, name, inputs }) => {
       const own = inputs as Record<string, unknown>;
       made.push({ type, name, inputs: own });
@@ -34,7 +34,9 @@ export async function madeBy(program: () => unknown): Promise<Made[]> {
         ...{ scalings: [], templates: [] },
       } as object;
     },
-  });
+  };
+  // Of others, that ran in this process before, their names would stay.
+  await setMocks(mocks, "project", "stack");
   program();
   await soon();
   return made;

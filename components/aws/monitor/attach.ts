@@ -1,5 +1,5 @@
 import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
-import type { WatchedRoute } from "../../monitor/settings";
+import { watchedRoute } from "../../monitor/expected";
 import { CanaryShift } from "../canary-shift";
 import type { Pool } from "../pool";
 import { weightedIn, type Route } from "../routes";
@@ -38,14 +38,9 @@ export function attachMonitor(
         floor,
         arnSuffix: targetGroupArnSuffix,
       })),
-      routes: routes.map((route) => watchedRoute(route, areMovedElsewhere)),
+      // While a shift runs, either pool has any part of what both get.
+      routes: routes.map((route) => watchedRoute(weightedIn(route), areMovedElsewhere || route instanceof CanaryShift)),
     },
     { parent, dependsOn: [...after] },
   );
-}
-
-/** While a shift runs, either pool has any part of what both get. */
-function watchedRoute(route: Route, areMovedElsewhere: boolean): WatchedRoute {
-  const moves = areMovedElsewhere || route instanceof CanaryShift;
-  return weightedIn(route).map(({ to, weight }) => ({ pool: to.label, weight: moves ? "any" : weight }));
 }

@@ -1,5 +1,7 @@
 import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
+import { watchedRoute } from "../../monitor/expected";
 import type { Services } from "../actions";
+import { CanaryShift } from "../canary-shift";
 import { weightedIn } from "../routes";
 import type { NamedRoute } from "../url-map";
 import { TrafficMonitor } from "./traffic-monitor";
@@ -39,8 +41,9 @@ export function attachMonitor(
         ...{ name: label, backendServiceName: service.name },
         ...guarantees,
       })),
+      // While a shift runs, either pool has any part of what both get.
       routes: routes.map(({ route }) =>
-        weightedIn(route).map(({ to, weight }) => ({ pool: to.label, weight: areMovedElsewhere ? "any" : weight })),
+        watchedRoute(weightedIn(route), areMovedElsewhere || route instanceof CanaryShift),
       ),
     },
     { parent, dependsOn: after },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   adoptBackendService,
   Failover,
+  CanaryShift,
   GlobalHttpLoadBalancer,
   PassthroughLoadBalancer,
   RegionalHttpLoadBalancer,
@@ -49,6 +50,24 @@ describe("The monitor of a load balancer of Google Cloud", () => {
 
   it("expects nothing of shares that another tool moves", async () => {
     assert.equal(policiesOf(await siteWith({ ignoreWeights: true })).includes("web-green-share"), false);
+  });
+
+  it("expects nothing of the shares of a shift, and what is configured of other routes", async () => {
+    const [blue, green] = [scaled("blue"), scaled("green")];
+    const rules = [
+      {
+        priority: 1,
+        when: { path: ["/a"] },
+        then: { to: split({ to: scaled("c"), weight: 90 }, { to: scaled("d"), weight: 10 }) },
+      },
+    ];
+    const made = await madeBy(
+      () => new GlobalHttpLoadBalancer("web", { to: new CanaryShift({ from: blue, to: green }), rules }),
+    );
+    assert.deepEqual(
+      policiesOf(made).filter((name) => name.endsWith("-share")),
+      ["web-d-share"],
+    );
   });
 
   it("watches no instances of what Google runs", async () => {
