@@ -8,8 +8,12 @@ export function scratch(): string {
 }
 
 export function removedAtEnd(folder: string): string {
-  process.once("exit", () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  FOLDERS.add(folder);
   return folder;
 }
+
+const FOLDERS = new Set<string>();
+
+process.once("exit", () => {
+  for (const folder of FOLDERS) rmSync(folder, { recursive: true, force: true });
+});

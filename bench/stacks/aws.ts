@@ -29,6 +29,7 @@ export function awsService(name: string): StateResource[] {
       protocol: "HTTP",
       vpcId: "vpc-1",
       healthCheck: { enabled: true, path: "/", interval: 30 },
+      targetGroupHealth: { unhealthyStateRouting: { minimumHealthyTargetsCount: 1 } },
     }),
   );
   const [web, api] = groups;

@@ -51,6 +51,7 @@ function scaledGroup(
       versions: [{ instanceTemplate: idOf(template) }],
       namedPorts: [{ name: "http", port: 80 }],
       autoHealingPolicies: { healthCheck: idOf(check), initialDelaySec: 120 },
+      updatePolicy: { type: "PROACTIVE", minimalAction: "REPLACE", maxSurgeFixed: 3, maxUnavailableFixed: 0 },
     },
     { versions: [template], autoHealingPolicies: [check] },
   );
