@@ -1,6 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import { counted, type Labels, type Traffic } from "./queries";
-import type { WatchedRequests, WatchedService } from "./watched";
+import type { WatchedGroup, WatchedRequests, WatchedService } from "./watched";
 
 /**
  * The requests that backends are sent, by kind of load balancer: the metric, and the resource that it is about.
@@ -24,6 +24,11 @@ export class Requests implements Traffic<WatchedService> {
   /** A regional group is counted as a whole. */
   zonesOf({ zones = [], groups = [] }: WatchedService): readonly string[] {
     return groups.some(({ instances }) => instances !== undefined) ? [] : zones;
+  }
+
+  /** Those that a group of a service gets. */
+  sentTo(service: WatchedService, { name }: WatchedGroup): Output<string> {
+    return this.#counted(service, { backend_name: name });
   }
 
   /** Those that a service has answered with an error. */
