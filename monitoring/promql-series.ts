@@ -30,18 +30,16 @@ export function increase(tokens: Tokens): Parts {
   };
 }
 
-export function together(parts: Parts): Node {
-  return (measured, minute) => {
-    const all = parts(measured, minute);
-    return all.length === 0 ? undefined : all.reduce((total, one) => total + one);
-  };
-}
+export const together = folded((total, one) => total + one);
+export const greatest = folded((most, one) => Math.max(most, one));
 
-export function greatest(parts: Parts): Node {
-  return (measured, minute) => {
-    const all = parts(measured, minute);
-    return all.length === 0 ? undefined : Math.max(...all);
-  };
+/** One number of several, and nothing of none. */
+function folded(work: (one: number, other: number) => number) {
+  return (parts: Parts): Node =>
+    (measured, minute) => {
+      const all = parts(measured, minute);
+      return all.length === 0 ? undefined : all.reduce(work);
+    };
 }
 
 export function closed<Inner>(tokens: Tokens, node: Inner): Inner {

@@ -1,5 +1,5 @@
 import type { Command } from "./command";
-import { changing, CHECKOUT, TEXT } from "./options";
+import { changing, CHECKOUT, TEXT, TEXT_OR_JSON } from "./options";
 
 export const approvalsCommand: Command = (yargs, { terminal, end }) =>
   yargs.command(
@@ -11,7 +11,7 @@ export const approvalsCommand: Command = (yargs, { terminal, end }) =>
           checkout: CHECKOUT,
           base: { ...TEXT, description: "The protected branch; as configured by default" },
         })
-        .option("format", { choices: ["text", "json"] as const, default: "text" as const, alias: "f" })
+        .option("format", TEXT_OR_JSON)
         .example("$0 approvals preview.json --base origin/main", "Whether the change may go live"),
     async ({ before, after, stack, config, checkout, base, format }) => {
       const { approvals } = await import("../approvals.js");

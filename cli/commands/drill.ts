@@ -1,14 +1,12 @@
 import { FAULTS } from "../../drills/faults/faults";
 import type { Command } from "./command";
-import { STACK } from "./options";
+import { STACK, TEXT, TEXT_OR_JSON } from "./options";
 
 const LEVEL = {
   choices: [1, 2, 3],
   default: 1,
   description: "1: one fault, with hints; 2: one fault; 3: two faults, no hints",
 } as const;
-
-const FILE = { type: "string", requiresArg: true } as const;
 
 export const drillCommand: Command = (yargs, { terminal, end }) =>
   yargs.command(
@@ -46,11 +44,11 @@ export const drillCommand: Command = (yargs, { terminal, end }) =>
             description: "How many times as fast time passes",
             coerce: whole("speed", 1),
           },
-          script: { ...FILE, description: "Play these lines, without a person: 04:10 health" },
-          save: { ...FILE, description: "Keep the drill here at the end, to go on with later" },
-          resume: { ...FILE, description: "Go on with a drill that was kept" },
+          script: { ...TEXT, description: "Play these lines, without a person: 04:10 health" },
+          save: { ...TEXT, description: "Keep the drill here at the end, to go on with later" },
+          resume: { ...TEXT, description: "Go on with a drill that was kept" },
           report: {
-            ...FILE,
+            ...TEXT,
             array: true,
             nargs: 1,
             default: [],
@@ -61,12 +59,7 @@ export const drillCommand: Command = (yargs, { terminal, end }) =>
             default: false,
             description: "Serve a page for the facilitator, on this machine only",
           },
-          format: {
-            choices: ["text", "json"] as const,
-            default: "text" as const,
-            alias: "f",
-            description: "Of the debrief",
-          },
+          format: { ...TEXT_OR_JSON, description: "Of the debrief" },
         })
         .example("$0 drill", "The outage of 2024-08-20")
         .example("$0 drill --stack prod --level 2 --group --page", "A hidden fault of your own stack, for a group")

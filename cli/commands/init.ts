@@ -1,6 +1,6 @@
 import type { Preset } from "../../policies/presets";
 import type { Command } from "./command";
-import { SEVERAL } from "./options";
+import { SEVERAL, TEXT_OR_JSON } from "./options";
 import { PROVIDERS } from "../init/providers";
 
 // Those of the policies, which are not loaded for the help.
@@ -22,12 +22,7 @@ export const initCommand: Command = (yargs, { terminal, end }) =>
           signer: { ...SEVERAL, description: "Who may approve, as ada@acme.com=ada.pub" },
           yes: { type: "boolean", default: false, alias: "y", description: "Take defaults without asking" },
           "dry-run": { type: "boolean", default: false, description: "Print what would be written, and write nothing" },
-          format: {
-            choices: ["text", "json"] as const,
-            default: "text" as const,
-            alias: "f",
-            description: "How it is told",
-          },
+          format: { ...TEXT_OR_JSON, description: "How it is told" },
         })
         .example("$0 init --owners @acme/platform --signer ada@acme.com=ada.pub", "Ask for the rest, on a terminal")
         .example("$0 init --yes --provider gitlab --stack prod --owners @acme/platform", "Ask nothing"),

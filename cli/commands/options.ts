@@ -36,6 +36,13 @@ export const SEVERAL = { type: "string", array: true, nargs: 1, requiresArg: tru
 
 export const TEXT = { type: "string", requiresArg: true } as const satisfies Options;
 
+/** The format of what has no other than these two. */
+export const TEXT_OR_JSON = {
+  choices: ["text", "json"] as const,
+  default: "text" as const,
+  alias: "f",
+} as const satisfies Options;
+
 export const CHECKOUT = {
   ...TEXT,
   default: ".",

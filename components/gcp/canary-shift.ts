@@ -25,8 +25,8 @@ export interface CanaryShiftArgs<P extends Weighable = Weighable> extends ShiftA
  *
  * The update sets the last step on what the stack has on record, and on nothing else: so the route has its deployed weights again for
  * the moment before it. It takes at most as long as all steps are watched, with the wait of the health gate before each. Shifts of one
- * load balancer are made one after the other. Where a program is first deployed there is nothing to shift, and where the health gate is off, nothing to wait
- * for: all traffic goes to `to` at once.
+ * load balancer are made one after the other. Where a program is first deployed there is nothing to shift, and where the health gate is
+ * off, nothing to wait for: all traffic goes to `to` at once.
  *
  * @see https://cloud.google.com/load-balancing/docs/url-map-concepts
  */

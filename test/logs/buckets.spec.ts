@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { startMoto, type Moto } from "../cloud/moto";
@@ -13,6 +11,7 @@ import { logFolder, read } from "./support/read";
 
 describe("Logs in a bucket of Amazon S3", function () {
   this.timeout(120_000);
+  const { path } = logFolder();
   let moto: Moto;
   before(async () => {
     moto = await startMoto();
@@ -45,11 +44,9 @@ describe("Logs in a bucket of Amazon S3", function () {
   });
 
   it("are asked for in words that say what is missing", async () => {
-    const nowhere = mkdtempSync(join(tmpdir(), "evenkeel-test-"));
-    process.env["AWS_CONFIG_FILE"] = join(nowhere, "config");
+    process.env["AWS_CONFIG_FILE"] = join(path(), "config");
     delete process.env["AWS_REGION"];
     await assert.rejects(read(["s3://logs/x"]), /s3:\/\/logs\/x: No region is set\. Set AWS_REGION$/);
-    rmSync(nowhere, { recursive: true });
   });
 });
 
